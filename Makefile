@@ -65,6 +65,9 @@ $(INSTALLED):
 
 $(READY): $(INSTALLED)
 	@.venv/bin/python -m pip install -qq --no-deps --no-build-isolation --no-index -e .
+	@# The way to src from site-packages, relative: Python reads this file in the locale's
+	@# encoding, and fails at an absolute path with Chinese characters unless that is UTF-8.
+	@for pth in .venv/lib/python3*/site-packages/indicators.pth; do echo ../../../../src > "$$pth"; done
 	@rm -f .venv/ready-*
 	@touch $@
 
