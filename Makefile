@@ -31,7 +31,7 @@ endif
 .PHONY: help env report test lab check lock clean
 
 help:
-	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
+	@sed -n '/^#/!q;s/^# \{0,1\}//p' Makefile
 
 env: $(READY)
 
@@ -75,7 +75,7 @@ $(READY): $(INSTALLED)
 lock:
 	@test -x .uv-$(UV_VERSION)/bin/uv || { rm -rf .uv-* && "$(PYTHON)" -m venv .uv-$(UV_VERSION) && \
 	  .uv-$(UV_VERSION)/bin/python -m pip install -qq uv==$(UV_VERSION); }
-	.uv-$(UV_VERSION)/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	.uv-$(UV_VERSION)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	  --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-header --no-annotate --group dev --output-file requirements.txt pyproject.toml
 
