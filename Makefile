@@ -14,7 +14,9 @@ UV_VERSION := 0.13.9
 # All paths are relative: make cannot handle a blank in a target, and the
 # repository may lie in a folder that has one.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-unexport PYTHONPATH PYTHONHOME PIP_REQUIRE_VIRTUALENV PIP_USER PIP_TARGET PIP_PREFIX
+# The user's pip configuration is honoured (mirror, proxy, certificates), but for where to install.
+export PIP_USER := 0
+unexport PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX
 
 # The stamps are named after what they stand for: where the repository lies (an
 # environment cannot be moved), and the content of the files, whatever their dates.
