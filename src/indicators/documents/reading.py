@@ -1,0 +1,147 @@
+"""Reading source documents: one file, or many with the bad ones reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from indicators.codebook.places import UnknownArea, find_area
+from indicators.documents.document import Document
+from indicators.documents.encoding import UndecodableText, decode
+from indicators.documents.metadata import (
+    FIELDS,
+    DocumentError,
+    check_published,
+    parse_front_matter,
+    split_front_matter,
+)
+
+TEXT_SUFFIXES = (".md", ".txt")
+Sources = Mapping[str, Mapping[str, str]]
+
+
+def read(path: str | Path, sources: Sources | None = None) -> Document:
+    """One document with its citation.
+
+    Parameters
+    ----------
+    path : a .md or .txt file in UTF-8, GB18030 or UTF-16
+    sources : fields by file stem (see `read_sources`) for files without front matter
+
+    Returns
+    -------
+    Document, its `body` as read and its area resolved to a GB/T 2260 code
+
+    Raises
+    ------
+    DocumentError
+        One line: the file, what is wrong with it, the way out.
+    """
+    path = Path(path)
+    header, body = split_front_matter(_text(path))
+    if not body.strip():
+        raise DocumentError(path, "the document is empty", "add its text or remove the file")
+    fields = dict.fromkeys(FIELDS, "") | _fields(path, header, sources)
+    if not fields["title"]:
+        raise DocumentError(path, "no title is given", "add 'title: ...' to its front matter")
+    published = check_published(fields["published"], path) if fields["published"] else ""
+    return Document(
+        source_id=path.stem,
+        title=fields["title"],
+        publisher=fields["publisher"],
+        published=published,
+        area=fields["area"],
+        area_code=_area_code(path, fields["area"], published),
+        url=fields["url"],
+        note=fields["note"],
+        body=body,
+        path=path.as_posix(),
+    )
+
+
+def read_all(
+    paths: Iterable[str | Path], sources: Sources | None = None
+) -> tuple[list[Document], list[DocumentError]]:
+    """Every readable document of files and folders, and one error for each of the others.
+
+    Folders are searched for .md and .txt files (README.md left out). Documents come in the
+    order of their ids. A second file with the same id is an error, the first is kept.
+    """
+    documents: dict[str, Document] = {}
+    errors: list[DocumentError] = []
+    for path in _files(paths, errors):
+        try:
+            document = read(path, sources)
+        except DocumentError as error:
+            errors.append(error)
+            continue
+        first = documents.setdefault(document.source_id, document)
+        if first is not document:
+            what = f"its id {document.source_id} is taken by {first.path}"
+            errors.append(DocumentError(path, what, "rename one of the two files"))
+    return [documents[key] for key in sorted(documents)], errors
+
+
+def _files(paths: Iterable[str | Path], errors: list[DocumentError]) -> list[Path]:
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        if path.is_dir():
+            inside = [p for p in path.rglob("*") if p.suffix.lower() in TEXT_SUFFIXES]
+            found.update(dict.fromkeys(sorted(p for p in inside if p.name != "README.md")))
+            if not inside:
+                errors.append(
+                    DocumentError(
+                        path,
+                        "the folder holds no .md or .txt file",
+                        "name the folder of the documents",
+                    )
+                )
+        else:
+            found[path] = None
+    return list(found)
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(path, f"cannot be read ({error.strerror})", "check the path") from None
+    if path.suffix.lower() not in TEXT_SUFFIXES:
+        raise DocumentError(
+            path, f"{path.suffix or 'a file without suffix'} is not read", "save it as .txt or .md"
+        )
+    if not data.strip():
+        raise DocumentError(path, "the file is empty", "add its text or remove the file")
+    try:
+        return decode(data)
+    except UndecodableText as error:
+        raise DocumentError(path, str(error), "save the text as UTF-8") from None
+
+
+def _fields(path: Path, header: str | None, sources: Sources | None) -> dict[str, str]:
+    """Front matter first; a sources row fills what it leaves open."""
+    listed = dict((sources or {}).get(path.stem, {}))
+    if header is not None:
+        stated = parse_front_matter(header, path)
+        listed |= {k: stated[k] for k in FIELDS if stated.get(k)}
+    elif not listed:
+        raise DocumentError(
+            path,
+            "no front matter and no row in the sources table",
+            "start the file with '---', 'title: ...', '---', or list it with --sources CSV",
+        )
+    return listed
+
+
+def _area_code(path: Path, area: str, published: str) -> str:
+    if not area:
+        return ""
+    year = int(published[:4]) if published else None
+    try:
+        return find_area(area, year=year).code
+    except UnknownArea as error:
+        raise DocumentError(
+            path,
+            f"area: {error}",
+            "give a GB/T 2260 code or a full name such as 浙江省宁波市奉化区",
+        ) from None

@@ -1,0 +1,113 @@
+"""Which place a figure is about: the place its sentence speaks of, or the document's own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from indicators.codebook.places import ancestors, areas
+from indicators.extraction.sentences import Figure, Sentence
+from indicators.language.mentions import Mention
+from indicators.language.places import find_places
+
+NATION = "000000"
+_SCOPE = re.compile(
+    r"全国|我国|(?:全|我|本|该)(?:省|市|区|县|州|旗|盟)(?!级|属|直)|(?:省|市|县|区)域(?!外|经济)|全自治区|(?:省|市|国)内(?!外|领先|科)"
+)
+_LEADING = re.compile(
+    r"(?:其中|目前|截至|截止|到|据悉|据了解|据介绍|据统计|另外|此外|同时|而|但|使|让|为|在|于|由|从|对|近年来|如今|至此|当年|同期|并|还|也|共|[\s(（:]|年末|年底|末|底)*"
+)
+_LOCATED = re.compile(r"(?:在|于|常驻|来到|走进|派驻|进驻|支援|赴)$")
+_RANKED = re.compile(
+    r"(?:居|列|排名?|名列|位居|位列|获|入选|评为|成为|走在|领先|比|较|高于|低于|与|和)[^,。;:]{0,4}$"
+)
+_PART_OF_NAME = re.compile(
+    r"(?:大学|医学院|银行|日报|晚报|卫视|行动|模式|户籍|文明|示范|优秀|唯一|首批|首家|首个|前列|领先|先进|推广|第)"
+)
+_CLAUSE = re.compile(r"[,。;:、\n]")
+
+
+def scope_area(word: str, home: str) -> str:
+    """The area that 全国, 全市, 我县 ... mean in a document about `home`, "" when unknown.
+
+    >>> scope_area("全市", "330213"), scope_area("我区", "330213"), scope_area("全国", "")
+    ('330200', '330213', '000000')
+    """
+    if word in ("全国", "我国", "国内"):
+        return NATION
+    if not home:
+        return ""
+    if home == NATION:
+        return NATION
+    table = areas()
+    chain = [home, *ancestors(home)]
+    if "省" in word or word == "全自治区":
+        return next((code for code in chain if code.endswith("0000") and code != NATION), "")
+    level = next((ch for ch in word if ch in "市区县州旗盟"), "")
+    for code in chain:
+        if code in table and code != NATION and table[code].name.endswith(level):
+            return code
+    return home
+
+
+class AreaReader:
+    """Finds the area of each figure of a document."""
+
+    def __init__(self, home: str, places: list[Mention]) -> None:
+        self.home = home
+        self._places = [p for p in places if p.value]
+        self._starts = [p.start for p in self._places]
+
+    def area_of(self, sentence: Sentence, figure: Figure) -> str:
+        """The last place before the figure that its sentence speaks of."""
+        best = ""
+        for start, end, code in self._named(sentence):
+            if start >= figure.start:
+                break
+            if code and self._speaks_of(sentence.text, start, end, sentence):
+                best = code
+        return best or self.home
+
+    def area_named(self, *words: str) -> str:
+        """The area that a table's row label or column head names, or the document's own."""
+        for word in words:
+            scope = _SCOPE.match(word)
+            if scope:
+                return scope_area(scope[0], self.home) or self.home
+            for place in find_places(word, near=self.home):
+                if place.value and place.start == 0:
+                    return str(place.value)
+        return self.home
+
+    def _named(self, sentence: Sentence) -> list[tuple[int, int, str]]:
+        """Places and scope words of a sentence as (start, end, code), in order."""
+        found = [
+            (m.start(), m.end(), scope_area(m[0], self.home))
+            for m in _SCOPE.finditer(sentence.text)
+        ]
+        first = bisect_left(self._starts, sentence.start)
+        last = bisect_left(self._starts, sentence.end)
+        seen = 0
+        for place in self._places[first:last]:
+            start = sentence.text.find(place.text, seen)
+            if start >= 0:
+                seen = start + len(place.text)
+                found.append((start, seen, str(place.value)))
+        return sorted(found)
+
+    def _speaks_of(self, text: str, start: int, end: int, sentence: Sentence) -> bool:
+        """Whether a place opens its clause or is where something happens."""
+        if _PART_OF_NAME.match(text, end):
+            return False
+        opening = 0
+        for mark in _CLAUSE.finditer(text, 0, start):
+            opening = mark.end()
+        before = text[opening:start]
+        if _RANKED.search(before):
+            return False
+        if _LOCATED.search(before):
+            return True
+        for period in reversed(sentence.periods):
+            if opening <= period.start and period.end <= start:
+                before = before[: period.start - opening] + before[period.end - opening :]
+        return not _LEADING.sub("", before, count=1)

@@ -1,0 +1,408 @@
+"""Which indicator a figure measures: the wordings before it, behind it, or carried on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from indicators.codebook.indicators import Indicator, indicators
+from indicators.extraction.aliases import Hit, find_aliases
+from indicators.extraction.classes import class_before, class_of, narrowed, widened
+from indicators.extraction.distribution import distributed
+from indicators.extraction.measures import Measure, measure_of
+from indicators.extraction.sentences import Figure, Sentence
+from indicators.extraction.units import fits, same_sort
+from indicators.language.units import unit_class
+
+_PUNCTUATION = re.compile(r"[,。;:!?、\n]")
+_RIGHT_END = re.compile(r"[,。;:!?\n、]")
+_CONNECTIVE = re.compile(
+    r"\([^()]{0,24}\)|数量|总数|总量|总额|人数|人次数?|数|量|金额|规模|水平|比例|已经?|达到?|为|是|共有?|共计|总计|合计"
+    r"|累计|分别|依次|由|从|至|到|上升|提高|提升|增长|增加|升|下降|降低|减少|降|稳定|保持|维持|稳步|在|仅|只|了|的|均|都|全部"
+    r"|全年|目前|现有?|拥有|有|约|近|超过?|突破|实现|完成|其中|包括|包含|含|各|等|又|也|还|并|其|平均|左右|年末|年底|末|底"
+    r"|规划|要求|力争|控制|目标|前者|后者|全国|全省|全市|全区|全县|全州|全旗|我国|我省|我市|我区|我县|及以上|以上|服务|年度|当年|同期|每年|年|实有|设有?|配备|新增|[,;:、()\s~-]"
+)
+_FOLLOWS = re.compile(
+    r"(?:以上|以下|左右|参加|参与|参会|用于|和|及|与|的|等|是|为|被|在|获|均|都|提|增|下|上升|减|降|比|较|同比|占|,|居)"
+)
+_HEAD_GOES_ON = re.compile(
+    r"(?:的)?(?:院长|副院长|主任|书记|负责人|代表|科室|病房|病区|窗口|门口|周边|附近|志愿|大楼|院区|基本标准|领导|所在|服务站|工作站|名单|等级)"
+)
+_PER = re.compile(
+    r"(?:每(?:千|万|百|十|名|位|个|家|所|床|户|人|辆|年|月|次|天|日|村|平均)|人均|户均|平均每|日均|次均|院均|科均)"
+)
+_COUNTING = re.compile(
+    r"(?:有|共|设立?|建成?|组建?|成|整合|托管|下辖|辖|新增|新建|拥有|含|覆盖|的|[,:、(]|唯一|等|计|了|达|为)$"
+)
+_PART = re.compile(r"其中|包括|包含|含(?!量)|分别是")
+_EVENT_UNITS = frozenset(("event", "rate", "money", "time", "measure"))
+
+
+@dataclass
+class Claim:
+    """An indicator for a figure and how it was found."""
+
+    indicator: Indicator
+    breakdown: str
+    measure: Measure
+    base: str
+    rule: str
+    part_of: int | None = None
+    used_to: int = 0
+
+
+def claim_all(sentence: Sentence) -> list[Claim | None]:
+    """A claim, or None, for every figure of a sentence, from left to right."""
+    claims: list[Claim | None] = []
+    lists = distributed(sentence)
+    for number in range(len(sentence.figures)):
+        reader = _Reader(sentence, number, claims)
+        claim = reader.listed(lists[number]) if number in lists else None
+        claim = claim or reader.claim()
+        if claim is not None:
+            claim.part_of = _whole(sentence, number, claims, claim)
+        claims.append(claim)
+    return claims
+
+
+class _Reader:
+    """Reads one figure, given what the figures before it were."""
+
+    def __init__(self, sentence: Sentence, number: int, claims: list[Claim | None]) -> None:
+        self.sentence, self.text, self.number, self.claims = sentence, sentence.text, number, claims
+        self.figure = sentence.figures[number]
+        self.unit = self.figure.mention.unit
+        self.start, self.end = self.figure.start, self.figure.end
+        self.floor = self._floor()
+        self.measure = measure_of(self.text, self.start, self.floor, self.figure.mention)
+        self.right_end = self._right_end()
+
+    def claim(self) -> Claim | None:
+        """The best indicator, by the rules of the figure's measure."""
+        match self.measure.name:
+            case "level":
+                found = self._level()
+            case "share":
+                found = self._share()
+            case "rank":
+                found = self._rank()
+            case _:
+                found = self._change()
+        return found if found is not None and self._sensible(found) else None
+
+    def listed(self, wordings: list[str]) -> Claim | None:
+        """The indicator of one item of a list that shares its predicate and its last words."""
+        before = self.claims[-1] if self.claims else None
+        measure = before.measure if before is not None and before.rule == "listed" else self.measure
+        best: tuple[int, Hit] | None = None
+        for wording in wordings:
+            for hit in find_aliases(wording):
+                fits_it = measure.name != "level" or self._fits_level(self._indicator(hit))
+                if hit.end == len(wording) and fits_it and (best is None or hit.size > best[0]):
+                    best = hit.size, hit
+        if best is not None:
+            found = indicators()[best[1].indicator]
+            wide = before.indicator.indicator if before is not None else ""
+            if best[0] < 3 and found.parent not in (wide, before.base if before else ""):
+                return None
+            claim = Claim(found, "", measure, widened(found.indicator), "listed", used_to=self.end)
+            return self._as_rate(claim) if measure.name == "share" else claim
+        group = class_of(wordings[0])
+        level = self._previous(levels_only=True)
+        if group is None or level is None or not same_sort(self._unit_of(level), self.unit):
+            return None
+        whole = self.claims[level]
+        assert whole is not None
+        name, breakdown = narrowed(whole.base, group)
+        return Claim(indicators()[name], breakdown, measure, whole.base, "listed", used_to=self.end)
+
+    def _floor(self) -> int:
+        """Where the words that belong to this figure begin."""
+        if not self.number:
+            return 0
+        last = self.number - 1
+        while last and self.claims[last] is None and _is_duration(self.sentence.figures[last]):
+            last -= 1
+        before, claim = self.sentence.figures[last], self.claims[last]
+        if claim is None and _is_duration(before):
+            return 0
+        if claim is not None and claim.used_to > before.end:
+            return min(claim.used_to, self.start)
+        between = self.text[before.end : self.start]
+        cut = _PUNCTUATION.search(between)
+        if cut is not None and cut.start() and not _FOLLOWS.match(between):
+            return before.end + cut.start()
+        return before.end
+
+    def _right_end(self) -> int:
+        stop = len(self.text)
+        if self.number + 1 < len(self.sentence.figures):
+            stop = self.sentence.figures[self.number + 1].start
+        cut = _RIGHT_END.search(self.text, self.end, stop)
+        return cut.start() if cut is not None else stop
+
+    # --- levels -------------------------------------------------------------------------
+
+    def _level(self) -> Claim | None:
+        scored = [*self._behind(), *self._before(self.start, self._fits_level)]
+        best = max(scored, key=lambda item: (item[0], item[1].size), default=None)
+        if best is not None and best[0] >= 70:
+            return self._claimed(best[1], best[2])
+        return self._carried()
+
+    def _fits_level(self, indicator: Indicator) -> bool:
+        if fits(indicator, self.unit):
+            return True
+        text = self.figure.mention.text
+        return not self.unit and text[-1:] in "万亿" and indicator.kind in ("count", "money")
+
+    def _behind(self) -> list[tuple[float, Hit, str]]:
+        """32个山区海岛县, 帮扶10个卫生院: the noun behind the figure."""
+        found = []
+        for hit in self.sentence.hits:
+            spans = hit.head < self.start
+            if hit.start < self.end or hit.end > self.right_end + (20 if spans else 0):
+                continue
+            if spans and (hit.head_end > self.start or hit.start > self.right_end):
+                continue
+            offset = hit.start - self.end
+            if spans and offset > (1 if unit_class(self.unit) in _EVENT_UNITS - {"event"} else 6):
+                if self.unit != "年":
+                    continue
+            if offset > 14 or not fits(self._indicator(hit), self.unit) or not self.unit:
+                continue
+            if not spans and not self._counts():
+                continue
+            score = 100 + 3 * hit.size - 3 * offset
+            score += 6 * (self._indicator(hit).unit == self.unit)
+            if unit_class(self.unit) in _EVENT_UNITS and not spans and self.unit != "年":
+                score -= 30
+            if _HEAD_GOES_ON.match(self.text, hit.end):
+                score -= 60
+            found.append((score, hit, "behind"))
+        return found
+
+    def _counts(self) -> bool:
+        """两家医院 in 对两家医院 only refers; a lone Chinese numeral counts after 有, 设, 共 ..."""
+        written = self.figure.mention.text
+        if len(written) > 3 or written[0] not in "一二两三四五六七八九十":
+            return True
+        return bool(_COUNTING.search(self.text, max(0, self.start - 6), self.start))
+
+    def _before(self, stop: int, allowed: object) -> list[tuple[float, Hit, str]]:
+        """互认率80.85%: the noun before the figure, with nothing but connectives between."""
+        found = []
+        noun_behind = self._has_noun_behind()
+        for hit in self.sentence.hits:
+            if hit.end > stop or hit.start < self.floor:
+                continue
+            indicator = self._indicator(hit)
+            if not allowed(indicator):  # type: ignore[operator]
+                continue
+            gap = self._rest(hit.end, stop)
+            score = 100.0 + 3 * hit.size - 6 * len(gap)
+            score += 6 * (indicator.unit == self.unit)
+            score -= 12 * len(re.findall(r"[,;]", self.text[hit.end : stop]))
+            if noun_behind and stop == self.start:
+                score -= 40 if self.text[hit.end : stop].strip() else 15
+            found.append((score, hit, "before"))
+        return found
+
+    def _has_noun_behind(self) -> bool:
+        behind = self.text[self.end : self.right_end].lstrip("(")
+        if len(behind) < 2 or _FOLLOWS.match(behind):
+            return False
+        return unit_class(self.unit) not in _EVENT_UNITS and "一" <= behind[0] <= "鿿"
+
+    def _rest(self, start: int, stop: int) -> str:
+        """What stands between two places besides connectives, periods and places."""
+        pieces, place = [], start
+        for period in self.sentence.periods:
+            if start <= period.start and period.end <= stop:
+                pieces.append(self.text[place : period.start])
+                place = period.end
+        pieces.append(self.text[place:stop])
+        return _CONNECTIVE.sub("", "".join(pieces))
+
+    def _carried(self) -> Claim | None:
+        """The indicator of the figure before goes on: 2008年403.9万张,2009年441.7万张; 女性84.61岁."""
+        before = self._previous(levels_only=True, over_unclaimed=True)
+        if before is None or not same_sort(self._unit_of(before), self.unit):
+            return None
+        claim = self.claims[before]
+        assert claim is not None
+        if self._has_noun_behind():
+            return None
+        rest = self._rest(self.sentence.figures[self.number - 1].end, self.start)
+        group = class_of(rest) if rest else None
+        if rest and group is None or not rest and self.claims[-1] is None:
+            return None
+        indicator, breakdown = narrowed(claim.base, group or "")
+        if not rest:
+            indicator, breakdown = claim.indicator.indicator, claim.breakdown
+        found = indicators()[indicator]
+        return Claim(found, breakdown, self.measure, claim.base, "carried", used_to=self.end)
+
+    # --- shares, changes, ranks ---------------------------------------------------------
+
+    def _share(self) -> Claim | None:
+        rates = self._before(self.start, lambda i: i.unit == "%")
+        best = max(rates, key=lambda item: (item[0], item[1].size), default=None)
+        if best is not None and best[0] >= 70:
+            return self._claimed(best[1], "rate")
+        wholes = self._before(self.measure.word, lambda i: i.kind in ("count", "money"))
+        best = max(wholes, key=lambda item: (item[0], item[1].size), default=None)
+        if best is not None and best[0] >= 70:
+            return self._as_rate(self._claimed(best[1], "share"))
+        return self._as_rate(self._same_subject(self.measure.word, "share"))
+
+    def _as_rate(self, claim: Claim | None) -> Claim | None:
+        """Some shares are indicators of their own: primary-care visits as part of all visits."""
+        if claim is not None and not claim.breakdown:
+            rate, breakdown = narrowed(claim.indicator.indicator, "占比")
+            if not breakdown:
+                claim.indicator = indicators()[rate]
+        return claim
+
+    def _change(self) -> Claim | None:
+        named = self._before(self.measure.word, self._fits_change)
+        best = max(named, key=lambda item: (item[0], item[1].size), default=None)
+        if best is not None and best[0] >= 60:
+            return self._claimed(best[1], "change")
+        return self._same_subject(self.measure.word, "change")
+
+    def _fits_change(self, indicator: Indicator) -> bool:
+        if self.measure.name == "change_abs":
+            return self._fits_level(indicator)
+        if self.measure.name == "change_pp":
+            return indicator.unit == "%"
+        return indicator.kind != "rank"
+
+    def _rank(self) -> Claim | None:
+        """An indicator that is itself a rank, one named in the clause, or the figure before."""
+        clause = max(self.text.rfind(mark, 0, self.start) for mark in ",;:。") + 1
+        earlier = [h for h in self.sentence.hits if h.end <= self.start]
+        ranks = [h for h in earlier if self._indicator(h).kind == "rank"]
+        if ranks and ranks[-1].head >= clause:
+            return self._claimed(max(ranks, key=lambda h: (h.head >= clause, h.size)), "rank")
+        named = [h for h in earlier if h.head >= max(clause, self.floor) and self._rankable(h)]
+        if named:
+            return self._claimed(max(named, key=lambda h: (h.size, h.end)), "rank")
+        carried = self._same_subject(self.start, "rank", strict=False)
+        if carried is not None and carried.indicator.kind != "duration":
+            return carried
+        return self._claimed(max(ranks, key=lambda h: h.size), "rank") if ranks else None
+
+    def _rankable(self, hit: Hit) -> bool:
+        """An institution that is ranked (医院位列第三) is not the count of institutions."""
+        return self._indicator(hit).unit not in ("家", "个") or self.text[hit.end - 1] == "数"
+
+    def _same_subject(self, stop: int, rule: str, strict: bool = True) -> Claim | None:
+        """A change, share or rank right behind a figure speaks of what that figure measured."""
+        before = self._previous(levels_only=False)
+        if before is None:
+            return None
+        claim = self.claims[before]
+        assert claim is not None
+        rest = self._rest(max(self.sentence.figures[self.number - 1].end, claim.used_to), stop)
+        rest = re.sub(
+            r"同比|环比|按可比价格|同口径|比上年|较上年|比去年|较去年|同期|相比|比|较|年均|居|位居|位列|名列|列",
+            "",
+            rest,
+        )
+        if rest and class_of(rest) is None and (strict or len(rest) > 6):
+            return None
+        indicator, breakdown = claim.indicator.indicator, claim.breakdown
+        if rest and class_of(rest):
+            indicator, breakdown = narrowed(claim.base, class_of(rest) or "")
+        found = indicators()[indicator]
+        if rule == "change" and self.measure.name == "change_abs" and not fits(found, self.unit):
+            return None
+        return Claim(found, breakdown, self.measure, claim.base, rule, used_to=self.end)
+
+    # --- shared -------------------------------------------------------------------------
+
+    def _previous(self, levels_only: bool, over_unclaimed: bool = False) -> int | None:
+        """The claimed figure right before this one, over changes and ranks if asked."""
+        number = self.number - 1
+        while number >= 0:
+            claim = self.claims[number]
+            if claim is None:
+                if over_unclaimed and self._unit_of(number) == self.unit:
+                    number -= 1
+                    continue
+                if _is_duration(self.sentence.figures[number]):
+                    number -= 1
+                    continue
+                return None
+            if not levels_only or claim.measure.name == "level":
+                return number
+            number -= 1
+        return None
+
+    def _unit_of(self, number: int) -> str:
+        return self.sentence.figures[number].mention.unit
+
+    def _indicator(self, hit: Hit) -> Indicator:
+        return indicators()[hit.indicator]
+
+    def _claimed(self, hit: Hit, rule: str) -> Claim:
+        group, _ = class_before(self.text, self._without_particle(hit.head))
+        indicator, breakdown = narrowed(hit.indicator, group or self._per_head(hit))
+        return Claim(
+            indicators()[indicator],
+            breakdown,
+            self.measure,
+            widened(hit.indicator),
+            rule,
+            used_to=max(hit.end, self.end),
+        )
+
+    def _per_head(self, hit: Hit) -> str:
+        """每千人口 said once governs a list: 医师2.77人,护士3.18人."""
+        last = self.claims[-1] if self.claims else None
+        if last is None or last.indicator.kind != "ratio" or "." not in self.figure.mention.text:
+            return ""
+        return "每千人口" if "_per_1000" in last.indicator.indicator + "_" else ""
+
+    def _without_particle(self, place: int) -> int:
+        while place and self.text[place - 1] in "的各":
+            place -= 1
+        return place
+
+    def _sensible(self, claim: Claim) -> bool:
+        """Averages (每名, 人均) are not counts."""
+        if claim.indicator.kind not in ("count", "money") or claim.rule == "carried":
+            return True
+        clause = max(self.text.rfind(mark, 0, self.start) for mark in ",;。:") + 1
+        left = self.text[max(clause, self.floor) : self.start]
+        per = _PER.search(left)
+        if per is None:
+            return True
+        return any(
+            per[0] in alias for alias in claim.indicator.aliases
+        ) or claim.measure.name not in ("level",)
+
+
+def _is_duration(figure: Figure) -> bool:
+    return unit_class(figure.mention.unit) == "time" and figure.mention.kind == "quantity"
+
+
+def _whole(sentence: Sentence, number: int, claims: list[Claim | None], claim: Claim) -> int | None:
+    """The figure that this one is a part of: 其中 and brackets."""
+    if not number or claim.measure.name not in ("level", "share"):
+        return None
+    figures = sentence.figures
+    for whole in range(number - 1, -1, -1):
+        between = sentence.text[figures[whole].end : figures[number].start]
+        if ";" in between:
+            return None
+        earlier = claims[whole]
+        if earlier is not None and earlier.part_of is not None and whole == number - 1:
+            if not re.search(r"[;:]", between):
+                return earlier.part_of
+            return None
+        opens = _PART.search(between) or (between.startswith("(") and ")" not in between)
+        if opens and earlier is not None and earlier.measure.name == "level":
+            return whole
+    return None

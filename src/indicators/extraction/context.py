@@ -1,0 +1,92 @@
+"""What a figure inherits from around it: its period."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from indicators.codebook.indicators import Indicator
+from indicators.extraction.sentences import Figure, Sentence
+from indicators.language.mentions import Mention
+
+_BASE_BEFORE = re.compile(r"(?:比|较|与|同|和|自)(?:[^,。;:\d]{0,3})$")
+_BASE_AFTER = re.compile(
+    r"[^,。;:\d]{0,8}(?:相比|同期|相当|持平|增长|增加|提高|下降|减少|上升|降低|多|少|高|低|延长|缩短|年均)"
+)
+_IN_NAME = re.compile(r"[^,。;:]{0,4}(?:规划|行动|计划|工程|方案|纲要|条例)")
+_PARTIAL = ("partial",)
+
+
+class Scope(NamedTuple):
+    """A period that governs figures: first and last day ("" = open), granularity, words, basis."""
+
+    first: str
+    last: str
+    unit: str
+    text: str
+    basis: str
+
+
+UNKNOWN = Scope("", "", "", "", "unknown")
+
+
+def governing(sentence: Sentence, figure: Figure, measure: str, inherited: Scope) -> Scope:
+    """The period a figure belongs to: the last one stated before it, or what it inherits."""
+    best: Figure | None = None
+    for period in sentence.periods:
+        if period.start >= figure.start:
+            break
+        if not _is_base(sentence.text, period, figure, measure.startswith("change")):
+            best = period
+    return scope_of(best.mention, "stated") if best is not None else inherited
+
+
+def handed_on(sentence: Sentence, inherited: Scope) -> Scope:
+    """The period that a sentence leaves to the next one of its paragraph."""
+    for period in reversed(sentence.periods):
+        if not _is_base(sentence.text, period, None, False):
+            return scope_of(period.mention, "inherited")
+    return inherited
+
+
+def scope_of(mention: Mention, basis: str) -> Scope:
+    """A period mention as a scope."""
+    return Scope(str(mention.low or ""), str(mention.high or ""), mention.unit, mention.text, basis)
+
+
+def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> bool:
+    """A period that only names what is compared with (比上年, 较2023年), or part of a name."""
+    if period.mention.qualifier in _PARTIAL:
+        return True
+    if period.mention.low is None and period.mention.high is None:
+        return True
+    if _IN_NAME.match(text, period.end) and period.mention.unit in ("span", "decade"):
+        return True
+    before = text[max(0, period.start - 4) : period.start]
+    if not _BASE_BEFORE.search(before):
+        return False
+    if change or figure is None:
+        return True
+    stop = figure.start
+    return bool(_BASE_AFTER.match(text[period.end : stop + 4]))
+
+
+def as_dates(scope: Scope, indicator: Indicator | None, measure: str) -> tuple[str, str]:
+    """First and last day for the tables.
+
+    A stock is counted at the end of the period named; a flow counted up to a day began on a
+    day that the text does not say.
+    """
+    if indicator is None:
+        return scope.first, scope.last
+    year_end = scope.first == scope.last and scope.last.endswith("-12-31") and scope.unit == "day"
+    if year_end and (measure.startswith("change") or indicator.timing == "flow"):
+        return scope.last[:4] + "-01-01", scope.last
+    counted = indicator.kind in ("count", "money", "ratio") and measure in ("level", "share")
+    if counted and indicator.timing == "stock":
+        if scope.unit in ("since", "day", "until", "now") or not scope.last:
+            return scope.first, scope.last
+        return scope.last, scope.last
+    if counted and scope.unit in ("until", "now") and indicator.kind in ("count", "money"):
+        return "", scope.last
+    return scope.first, scope.last

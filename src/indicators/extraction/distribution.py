@@ -1,0 +1,58 @@
+"""Lists that share one predicate: 医院、卫生院、民营医院分别为17699人、2268人、5505人."""
+
+from __future__ import annotations
+
+import re
+
+from indicators.extraction.sentences import Figure, Sentence
+
+_BETWEEN = re.compile(r"[、,和及与/]|以及")
+_SPLIT = re.compile(r"[、和及与]")
+_PREDICATE = re.compile(
+    r"(?:均|都)?(?:分别|依次)?(?:占比?|达到?|为|是|有|约|:|增长|下降|提高|减少|增加|上升|降低|至|到|提升|由|从|比例|比重)*(?:分别|依次)?(?:为|达到?|是|占)?$"
+)
+_CLAUSE = re.compile(r"[,;:。](?!$)")
+
+
+def distributed(sentence: Sentence) -> dict[int, list[str]]:
+    """For each figure of such a list, what it measures, from most to least literal.
+
+    The last item often ends in words that belong to all: 新生儿、婴儿和5岁以下儿童死亡率 gives
+    婴儿, 婴儿率, 婴儿亡率, 婴儿死亡率 ...; the reader of the list takes what the codebook knows.
+    """
+    phrases: dict[int, list[str]] = {}
+    figures = sentence.figures
+    first = 0
+    while first < len(figures):
+        last = first
+        while last + 1 < len(figures) and _follows(sentence.text, figures[last], figures[last + 1]):
+            last += 1
+        if last > first:
+            floor = figures[first - 1].end if first else 0
+            items = _items(sentence, floor, figures[first].start)
+            if len(items) == last - first + 1:
+                for offset, item in enumerate(items):
+                    phrases[first + offset] = _wordings(item, items[-1])
+        first = last + 1
+    return phrases
+
+
+def _follows(text: str, before: Figure, after: Figure) -> bool:
+    if before.mention.unit != after.mention.unit:
+        return False
+    return _BETWEEN.fullmatch(text[before.end : after.start]) is not None
+
+
+def _items(sentence: Sentence, floor: int, stop: int) -> list[str]:
+    left = sentence.text[floor:stop]
+    predicate = _PREDICATE.search(left)
+    left = left[: predicate.start()] if predicate else left
+    cuts = [m.end() for m in _CLAUSE.finditer(left)]
+    left = left[cuts[-1] :] if cuts else left
+    return [item for item in _SPLIT.split(left) if item]
+
+
+def _wordings(item: str, last: str) -> list[str]:
+    if item is last:
+        return [item]
+    return [item, *(item + last[-size:] for size in range(1, len(last)))]

@@ -1,0 +1,102 @@
+"""One document in, its rows out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indicators.documents import Document, mend
+from indicators.documents.grids import Grid, find_grids
+from indicators.extraction.areas import AreaReader
+from indicators.extraction.context import UNKNOWN, Scope, scope_of
+from indicators.extraction.ledger import unclaimed_rows
+from indicators.extraction.observations import ObservationReader
+from indicators.extraction.sentences import sentences
+from indicators.extraction.tabular import TableFigure, read_grid
+from indicators.language import Mention, find_mentions
+from indicators.language.places import find_places
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """The rows of one document, as dictionaries with the columns of the tables."""
+
+    source: Row
+    observations: list[Row]
+    partnerships: list[Row]
+    unclaimed: list[Row]
+
+
+def extract(document: Document) -> Extraction:
+    """Every figure of a document as an observation or, with a reason, in the ledger.
+
+    >>> from indicators.documents import Document
+    >>> text = "2024年奉化区双向转诊3.6万人次，同比增长27.93%。"
+    >>> found = extract(Document("a", "t", "", "2025", "", "330213", "", "", text))
+    >>> [(r["indicator"], r["measure"], r["value"]) for r in found.observations]
+    [('two_way_referrals', 'level', 36000.0), ('two_way_referrals', 'change_pct', 27.93)]
+    """
+    mended = mend(document.body)
+    mentions, title = _mentions(document, mended.text)
+    year = int(document.published[:4]) if document.published else None
+    places = find_places(mended.text, near=document.area_code, year=year)
+    reader = ObservationReader(document, mended, AreaReader(document.area_code, places), title)
+    grids = find_grids(mended.text)
+    prose = [m for m in mentions if not any(g.start <= m.start < g.end for g in grids)]
+    read = [row for s in sentences(mended.text, prose) for row in reader.rows(s)]
+    for grid in grids:
+        cells = list(read_grid(grid, f"{document.title} {grid.caption}", document.published))
+        read += [row for cell in cells if (row := reader.table_row(cell)) is not None]
+        prose += _labels_and(cells, mentions, grid)
+    claimed = [mended.origin_span(mention.start, mention.end) for mention, _ in read]
+    observations = sorted((row for _, row in read), key=lambda row: (row["start"], row["end"]))
+    partnerships: list[Row] = []
+    unclaimed = unclaimed_rows(document, mended, sorted(prose), claimed)
+    return Extraction(_source(document), observations, partnerships, unclaimed)
+
+
+def _labels_and(cells: list[TableFigure], mentions: list[Mention], grid: Grid) -> list[Mention]:
+    """The figures of a table's cells, and what its labels mention besides (years, 3岁)."""
+    figures = [cell.mention for cell in cells]
+    spans = {(m.start, m.end) for m in figures}
+    inside = [m for m in mentions if grid.start <= m.start < grid.end]
+    others = [m for m in inside if not any(s < m.end and m.start < e for s, e in spans)]
+    return [*figures, *others]
+
+
+def _mentions(document: Document, text: str) -> tuple[list[Mention], Scope]:
+    """Mentions of the text, read with the title before it, and the period the title states."""
+    title = mend(document.title).text.replace("\n", " ")
+    found = find_mentions(title + "\n" + text, document.published)
+    shift = len(title) + 1
+    inside = [
+        m._replace(start=m.start - shift, end=m.end - shift) for m in found if m.start >= shift
+    ]
+    stated = [
+        m for m in found if m.end <= shift and m.kind in ("period", "date") and m.low and m.high
+    ]
+    if not stated:
+        return inside, UNKNOWN
+    narrowest = min(stated, key=lambda m: (_days(m), m.start))
+    return inside, scope_of(narrowest, "inherited")
+
+
+def _days(mention: Mention) -> int:
+    import datetime
+
+    first = datetime.date.fromisoformat(str(mention.low))
+    return (datetime.date.fromisoformat(str(mention.high)) - first).days
+
+
+def _source(document: Document) -> Row:
+    return {
+        "source_id": document.source_id,
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": document.published,
+        "area": document.area,
+        "area_code": document.area_code,
+        "url": document.url,
+        "note": document.note,
+    }

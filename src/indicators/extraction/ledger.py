@@ -1,0 +1,79 @@
+"""The ledger: every numeral that became no observation, with the reason."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from indicators.documents import Document, Mended
+from indicators.language.mentions import Mention
+
+_DIGITS = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
+_REASONS = {
+    "period": "date",
+    "date": "date",
+    "ordinal": "ordinal",
+    "name": "name",
+    "list_marker": "list_marker",
+    "age_band": "age_band",
+}
+
+
+def unclaimed_rows(
+    document: Document, mended: Mended, mentions: list[Mention], claimed: list[tuple[int, int]]
+) -> list[dict[str, object]]:
+    """Rows for all mentions outside the claimed spans, and for digits that nobody read.
+
+    `claimed` are spans of the original body.
+    """
+    taken = _Spans(claimed)
+    rows = []
+    for mention in mentions:
+        start, end = mended.origin_span(mention.start, mention.end)
+        if not taken.overlaps(start, end):
+            rows.append(_row(document, start, end, mention))
+    taken = _Spans([*claimed, *((int(r["start"]), int(r["end"])) for r in rows)])  # type: ignore[call-overload]
+    for match in _DIGITS.finditer(document.body):
+        if not taken.overlaps(*match.span()):
+            unread = Mention(*match.span(), "number", match[0])
+            rows.append(_row(document, *match.span(), unread) | {"reason": "not_understood"})
+    return sorted(rows, key=lambda row: (row["start"], row["end"]))
+
+
+def _row(document: Document, start: int, end: int, mention: Mention) -> dict[str, object]:
+    measures = mention.kind not in _REASONS
+    return {
+        "source_id": document.source_id,
+        "start": start,
+        "end": end,
+        "text": document.body[start:end],
+        "kind": mention.kind,
+        "value": mention.value if measures else None,
+        "value_low": mention.low if measures else None,
+        "value_high": mention.high if measures else None,
+        "unit": mention.unit if measures else "",
+        "reason": _reason(mention),
+    }
+
+
+def _reason(mention: Mention) -> str:
+    if mention.kind in _REASONS:
+        return _REASONS[mention.kind]
+    if mention.unit in ("年", "个月", "月", "天", "日", "周", "小时", "个小时", "分钟", "年度"):
+        return "duration"
+    return "no_unit" if not mention.unit else "no_indicator"
+
+
+class _Spans:
+    """Disjoint spans with a quick overlap test."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [s for s, _ in ordered]
+        self._ends: list[int] = []
+        for _, end in ordered:
+            self._ends.append(max(end, self._ends[-1] if self._ends else end))
+
+    def overlaps(self, start: int, end: int) -> bool:
+        before = bisect_right(self._starts, end - 1) - 1
+        return before >= 0 and self._ends[before] > start

@@ -1,0 +1,96 @@
+"""What kind of statement a figure makes: level, share, change or rank; actual or target."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from indicators.language.mentions import Mention
+
+_TAIL = r"(?:了|达到?|约|近|为|是|有|超过?|幅度?|幅|率|,|:|\s)*"
+_UP = "(?<!新)增长|(?<!新)增加|上升|提高|提升|上涨|攀升|增幅|增速|涨幅|(?<!新)增|升高|延长|净增|扩大|多增|升幅|改善"
+_DOWN = "减少|下降|降低|缩短|回落|降幅|下调|下滑|缩减|减幅|压缩|减轻|少增|负增长"
+_CHANGE = re.compile(rf"(?:({_DOWN})|({_UP})){_TAIL}$")
+_COMPARED = re.compile(
+    r"(?:比|较)[^,。;:]{0,14}?(?:(少|低|短|减|降)|(多|高|长|增|升))" + _TAIL + "$"
+)
+_BASE = re.compile(
+    r"(?:同比|环比|同期|年均|年平均|每年|比|较|分别|累计|逐年|相比|连续)[^。;:]{0,24}$"
+)
+_REACHES = re.compile(r"(?:到|至|为)(?:了)?$")
+_SHARE = re.compile(
+    r"(?:占[^,。;:]{0,24}|占比(?:例)?|比重|比例|构成比?|所占|的百分比)(?:约|近|为|是|达到?|超过?|比|分别|:|到|至|的|[^,。;:\d]{0,4})*$"
+)
+_SHARE_PLAIN = re.compile(r"占[^,。;:]{0,24}$|占比[^,。;:]{0,6}$|(?:比重|比例)[^,。;:]{0,6}$")
+_RANK_WORDS = re.compile(r"排名|排位|位次|名次|位居|位列|名列|跃居|排列")
+_TARGET = re.compile(
+    r"力争|争取(?!到位|资金|上级|到)|目标|规划(?:建设|新增|设置|到|期末)|计划(?!生育|单列|免疫|的实施|》)|拟(?!聘|录)|预计|将(?:达|建|新|增|实|投|开|超|派|招|在|于|有|完成|建成|提)"
+    r"|(?:应|须|要)(?:当)?(?:大于|小于|低于|高于|达到|不低于|控制在|不少于|不高于|力争|逐步|达|在)|确保(?:达|实现|到)|到20[2-9]\d年底?(?:末)?(?:,|全|力|实|基本|要|建|县|每|争)|(?:应|须|需)当?$"
+)
+_DONE = re.compile(r"已|完成|实现了|实际|超额|提前|建成并|达到了|截至|截止|同比|完成率")
+
+
+class Measure(NamedTuple):
+    """`name` as in the tables, `sign` -1 for a fall, `word` where the wording starts."""
+
+    name: str
+    sign: int
+    word: int
+
+
+def measure_of(text: str, start: int, floor: int, mention: Mention) -> Measure:
+    """The measure of a figure from the words between `floor` and the figure at `start`.
+
+    >>> from indicators.language.quantities import find_quantities
+    >>> text = "双向转诊人数达3.6万人次,同比下降27.93%"
+    >>> measure_of(text, 19, 15, find_quantities(text)[1])[:2]
+    ('change_pct', -1)
+    """
+    left = text[floor:start]
+    if mention.kind == "rank":
+        return Measure("rank", 1, start)
+    change = _change(left, mention)
+    if change is not None:
+        return change._replace(word=floor + change.word)
+    if mention.unit in ("位", "名") and _RANK_WORDS.search(text[max(0, start - 40) : start]):
+        return Measure("rank", 1, start)
+    if mention.unit in ("%", "‰"):
+        share = _SHARE.search(left)
+        if share is not None:
+            return Measure("share", 1, floor + share.start())
+    if mention.unit == "百分点":
+        return Measure("change_pp", 1, start)
+    return Measure("level", 1, start)
+
+
+def _change(left: str, mention: Mention) -> Measure | None:
+    match = _CHANGE.search(left)
+    if match is None:
+        match = _COMPARED.search(left)
+    if match is None or (match.start() and left[match.start() - 1] == "新"):
+        return None
+    sign = -1 if match[1] else 1
+    if mention.unit in ("%", "‰", "倍"):
+        name = "change_pct"
+    elif mention.unit == "百分点":
+        name = "change_pp"
+    else:
+        name = "change_abs"
+        # 增加床位200张 is an addition in words of its own; 比上年增加200张 is a change.
+        if not _BASE.search(left[: match.start() + 1]) and not left[: match.start()].strip(",、 "):
+            return Measure(name, sign, match.start())
+    return Measure(name, sign, match.start())
+
+
+def is_target(text: str, start: int, floor: int, deadline_ahead: bool) -> bool:
+    """Whether the words before a figure make it a promise and not a report.
+
+    `deadline_ahead` is true when the figure's period ends after the document was published.
+    """
+    left = text[floor:start]
+    match = None
+    for match in _TARGET.finditer(left):
+        pass
+    if match is not None and not _DONE.search(left, match.end()):
+        return True
+    return deadline_ahead and bool(re.search(r"到|达|至|目标|以上|实现|控制|年底|前", left))

@@ -1,0 +1,89 @@
+"""Paragraphs and sentences of a mended document, with the figures and periods in each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from indicators.extraction.aliases import QUOTES, Hit, find_aliases
+from indicators.language.mentions import Mention
+
+_END = re.compile(r"[。!?\n]")
+_FIGURE_KINDS = frozenset(("number", "quantity", "percent", "money", "range", "rank"))
+
+
+@dataclass
+class Figure:
+    """A figure in a sentence; `start` and `end` count in the sentence without quotation marks."""
+
+    mention: Mention
+    start: int
+    end: int
+
+
+@dataclass
+class Sentence:
+    """One sentence; `text` is without quotation marks, `start`..`end` the mended span."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    figures: list[Figure] = field(default_factory=list)
+    periods: list[Figure] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+
+
+def sentences(text: str, mentions: list[Mention]) -> Iterator[Sentence]:
+    """The sentences of a text that hold a figure or a period, in order.
+
+    Semicolons do not end a sentence: a list after a colon shares its subject.
+    """
+    quotes = [i for i, ch in enumerate(text) if ch in QUOTES]
+    place = number = paragraph = 0
+    for start, end in _spans(text):
+        if start and "\n" in text[place:start]:
+            paragraph += 1
+        place = end
+        first = number
+        while number < len(mentions) and mentions[number].start < end:
+            number += 1
+        if first == number:
+            continue
+        yield _sentence(text, start, end, paragraph, mentions[first:number], quotes)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(text):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _sentence(
+    text: str, start: int, end: int, paragraph: int, mentions: list[Mention], quotes: list[int]
+) -> Sentence:
+    first = bisect_left(quotes, start)
+    inside = quotes[first : bisect_left(quotes, end)]
+    plain = text[start:end]
+    if inside:
+        plain = "".join(ch for ch in plain if ch not in QUOTES)
+
+    def place(offset: int) -> int:
+        return offset - start - (bisect_left(inside, offset) if inside else 0)
+
+    sentence = Sentence(plain, start, end, paragraph)
+    for mention in mentions:
+        figure = Figure(mention, place(mention.start), place(mention.end))
+        if mention.kind in ("period", "date"):
+            sentence.periods.append(figure)
+        elif mention.kind in _FIGURE_KINDS:
+            sentence.figures.append(figure)
+    if sentence.figures:
+        sentence.hits = find_aliases(plain)
+    return sentence

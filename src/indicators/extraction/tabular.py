@@ -1,0 +1,161 @@
+"""Figures in tables: what the row and the column head say together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indicators.codebook.indicators import Indicator, indicators
+from indicators.documents.grids import Cell, Grid
+from indicators.extraction.aliases import find_aliases
+from indicators.extraction.classes import class_before, class_of, narrowed
+from indicators.extraction.units import fits
+from indicators.language.mentions import Mention
+from indicators.language.periods import find_periods
+from indicators.language.quantities import find_quantities
+from indicators.language.units import UNIT
+
+_UNIT = re.compile(r"\((?:[^()]*[,、:])?(?:单位:)?([^()]+)\)$")
+_TOTAL = re.compile(
+    r"(?:全[省市区县州国旗]|本[市区县])?(?:总计|合计|总数|共计|小计|全部|[省市区县]合计)?"
+)
+_ITEM = re.compile(r"^[#*·○●\d、.()一二三四五六七八九十\s]*(?:其中:?|#)?")
+
+
+@dataclass(frozen=True)
+class TableFigure:
+    """A numeric cell and what its row and column say."""
+
+    mention: Mention
+    indicator: Indicator | None
+    breakdown: str
+    period: Mention | None
+    label: str
+    head: str
+    whole: tuple[int, int] | None
+
+
+def read_grid(grid: Grid, caption: str, published: str) -> Iterator[TableFigure]:
+    """Every numeric cell of a table, row by row.
+
+    `caption` is the text that names the table; a class of institutions in it (各类医院)
+    narrows the rows of totals. The first row of numbers that is a total is the whole of the
+    rows below it.
+    """
+    head, units, body = _parts(grid)
+    group = _caption_class(caption)
+    totals: dict[int, Mention] = {}
+    for row in body:
+        label = _ITEM.sub("", row[0].text)
+        is_total = bool(_TOTAL.fullmatch(label))
+        for number, cell in enumerate(row[1:], 1):
+            title = head[number] if number < len(head) else ""
+            unit = units[number] if number < len(units) else ""
+            mention = _figure(cell, unit or _unit_of(label) or _unit_of(title))
+            if mention is None:
+                continue
+            indicator, breakdown = _meaning(label, title, mention.unit, is_total, group)
+            period = _period(title, published) or _period(label, published)
+            whole = totals.get(number)
+            span = (whole.start, whole.end) if whole and not is_total else None
+            if is_total and number not in totals:
+                totals[number] = mention
+            yield TableFigure(mention, indicator, breakdown, period, label, title, span)
+
+
+def _parts(grid: Grid) -> tuple[list[str], list[str], list[tuple[Cell, ...]]]:
+    """Column heads, their units, and the rows of numbers."""
+    head: list[str] = []
+    units: list[str] = []
+    body = list(grid.rows)
+    while body and not any(re.fullmatch(r"[-+]?[\d,.]+%?", c.text) for c in body[0][1:]):
+        words = [cell.text for cell in body.pop(0)]
+        if words[0].startswith("单位") or all(w.startswith("(") for w in words[1:]):
+            units = [w.strip("()") for w in words]
+        elif not head:
+            head = words
+    if body and not head and all(_period(c.text, "") for c in body[0][1:]):
+        head = [cell.text for cell in body.pop(0)]
+    return head, units, body
+
+
+def _unit_of(words: str) -> str:
+    found = _UNIT.search(words)
+    if found is None:
+        return ""
+    unit = UNIT.fullmatch(found[1]) or re.fullmatch(r"[十百千万亿]+([^\d]+)", found[1])
+    return found[1] if unit else ""
+
+
+def _figure(cell: Cell, unit: str) -> Mention | None:
+    scale = re.match(r"[十百千]?[万亿]", unit)
+    written = cell.text if not unit or cell.text.endswith("%") else cell.text + unit
+    found = [m for m in find_quantities(written) if m.start == 0]
+    if not found or not re.fullmatch(r"[-+]?[\d,.]+%?", cell.text):
+        return None
+    mention = found[0]
+    if unit and not mention.unit and not scale:
+        mention = mention._replace(unit=unit)
+    kind = mention.kind if mention.kind in ("percent", "money", "quantity") else "quantity"
+    return mention._replace(start=cell.start, end=cell.end, text=cell.text, kind=kind)
+
+
+def _meaning(
+    label: str, title: str, unit: str, is_total: bool, group: str
+) -> tuple[Indicator | None, str]:
+    """The indicator and breakdown: the column head narrowed by the row, or the other way round."""
+    by_column = _named(title, unit)
+    by_row = _named(label, unit)
+    if by_column is not None and (by_row is None or class_of(_bare(label)) is not None or is_total):
+        base, inside = by_column
+        row_class = "" if is_total else class_of(_bare(label))
+        if row_class is None:
+            row_class = _bare(label)
+        return _narrow(base, inside or row_class or group, row_class)
+    if by_row is not None:
+        base, inside = by_row
+        column_class = class_of(_bare(title)) or ""
+        return _narrow(base, inside or column_class, column_class)
+    return None, ""
+
+
+def _narrow(base: str, group: str, row_class: str) -> tuple[Indicator, str]:
+    name, breakdown = narrowed(base, group)
+    return indicators()[name], breakdown or (row_class if name == base else "")
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\((?:[^()]*[,、])?[^()]{1,3}\)$", "", words)
+
+
+def _named(words: str, unit: str) -> tuple[str, str] | None:
+    """The indicator that a head or label names, and a class named before it."""
+    bare = _bare(_ITEM.sub("", words))
+    best = None
+    for hit in find_aliases(bare):
+        indicator = indicators()[hit.indicator]
+        if not fits(indicator, unit, in_table=True) or len(bare) - hit.end > 4:
+            continue
+        if best is None or (hit.size, -hit.start) > (best.size, -best.start):
+            best = hit
+    if best is None:
+        return None
+    group, _ = class_before(bare, best.head)
+    return best.indicator, group or ""
+
+
+def _caption_class(caption: str) -> str:
+    """各类医院 in a caption: the totals of the table are those of hospitals."""
+    match = re.search(
+        r"(?:各类|各级|全部)([^\s,。()]{2,8}?)(?:基本|情况|床位|机构|人员|工作|主要|数)", caption
+    )
+    return (class_of(match[1]) or "") if match else ""
+
+
+def _period(words: str, published: str) -> Mention | None:
+    if not re.search(r"\d{4}|年|月|季", words):
+        return None
+    text = words if not re.fullmatch(r"(?:19|20)\d\d", words) else words + "年"
+    found = find_periods(text, published)
+    return found[0] if found and found[0].low and found[0].high else None

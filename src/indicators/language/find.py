@@ -1,0 +1,42 @@
+"""The one way from text to mentions: periods first, figures in what is left."""
+
+from __future__ import annotations
+
+from indicators.language.mentions import Mention
+from indicators.language.periods import find_periods
+from indicators.language.quantities import find_quantities
+
+
+def find_mentions(text: str, reference_date: str = "") -> list[Mention]:
+    """Everything numeric that a text says, in order and without overlaps.
+
+    Parameters
+    ----------
+    text : Chinese text, half- or full-width
+    reference_date : ISO date of any precision that 今年, 去年, 3月 ... are resolved against
+
+    Returns
+    -------
+    list of Mention: numbers, quantities, percentages, money, ranges and ranks with value and
+    bounds; periods and dates with first and last day; numerals that measure nothing (ordinal,
+    name, list_marker, age_band).
+
+    >>> [(m.kind, m.text) for m in find_mentions("2024年双向转诊3.6万人次", "2025")]
+    [('period', '2024年'), ('quantity', '3.6万人次')]
+    """
+    periods = find_periods(text, reference_date)
+    return _merge(periods, find_quantities(text))
+
+
+def _merge(periods: list[Mention], figures: list[Mention]) -> list[Mention]:
+    merged: list[Mention] = []
+    number = 0
+    for period in periods:
+        while number < len(figures) and figures[number].end <= period.start:
+            merged.append(figures[number])
+            number += 1
+        while number < len(figures) and figures[number].start < period.end:
+            number += 1
+        merged.append(period)
+    merged.extend(figures[number:])
+    return merged
