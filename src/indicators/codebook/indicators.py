@@ -40,8 +40,8 @@ def indicators() -> Mapping[str, Indicator]:
     '人次'
     """
     source = files("indicators.codebook").joinpath("indicators.csv")
-    with source.open(encoding="utf-8", newline="") as file:
-        rows = [_indicator(row) for row in csv.DictReader(file)]
+    lines = source.read_text(encoding="utf-8").splitlines()
+    rows = [_indicator(row) for row in csv.DictReader(lines)]
     return MappingProxyType({row.indicator: row for row in rows})
 
 

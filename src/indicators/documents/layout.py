@@ -97,6 +97,8 @@ def mend(body: str) -> Mended:
         place = start
         if not _ROW.search(text, start, end):
             for gap in _LOOSE_SPACE.finditer(text, start, end):
+                if gap.start() - start <= 2 and text[start : gap.start()].isdigit():
+                    continue  # the number of a list item
                 keep(place, gap.start())
                 place = gap.end()
         keep(place, end)

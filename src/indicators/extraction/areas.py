@@ -22,9 +22,10 @@ _RANKED = re.compile(
     r"(?:居|列|排名?|名列|位居|位列|获|入选|评为|成为|走在|领先|比|较|高于|低于|与|和)[^,。;:]{0,4}$"
 )
 _PART_OF_NAME = re.compile(
-    r"(?:大学|医学院|银行|日报|晚报|卫视|行动|模式|户籍|文明|示范|优秀|唯一|首批|首家|首个|前列|领先|先进|推广|第)"
+    r"(?:大学|医学院|银行|日报|晚报|卫视|行动|模式|户籍|文明|示范|优秀|唯一|首批|首家|首个|前列|领先|先进|推广|第[一二三四五六七八九十\d]+(?!.{0,4}(?:医院|中学|小学|人民)))"
 )
-_CLAUSE = re.compile(r"[,。;:、\n]")
+_CLAUSE = re.compile(r"[,。;:\n]")
+_ONLY = re.compile(r"唯一(?:的)?$")
 
 
 def scope_area(word: str, home: str) -> str:
@@ -60,13 +61,17 @@ class AreaReader:
 
     def area_of(self, sentence: Sentence, figure: Figure) -> str:
         """The last place before the figure that its sentence speaks of."""
-        best = ""
+        best = later = ""
         for start, end, code in self._named(sentence):
+            if not code:
+                continue
             if start >= figure.start:
-                break
-            if code and self._speaks_of(sentence.text, start, end, sentence):
+                later = later or (code if self._happens_at(sentence.text, start) else "")
+            elif self._counted_in(sentence.text, end, figure):
+                return code
+            elif self._speaks_of(sentence.text, start, end, sentence):
                 best = code
-        return best or self.home
+        return best or later or self.home
 
     def area_named(self, *words: str) -> str:
         """The area that a table's row label or column head names, or the document's own."""
@@ -94,6 +99,16 @@ class AreaReader:
                 seen = start + len(place.text)
                 found.append((start, seen, str(place.value)))
         return sorted(found)
+
+    def _counted_in(self, text: str, end: int, figure: Figure) -> bool:
+        """全国80家, 全市唯一一家: the figure counts what the place holds."""
+        if figure.mention.kind == "rank":
+            return False
+        return end == figure.start or bool(_ONLY.fullmatch(text[end : figure.start]))
+
+    def _happens_at(self, text: str, start: int) -> bool:
+        """在金华市... behind a figure: where what it counts took place."""
+        return text[max(0, start - 2) : start].endswith(("在", "赴"))
 
     def _speaks_of(self, text: str, start: int, end: int, sentence: Sentence) -> bool:
         """Whether a place opens its clause or is where something happens."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from indicators.codebook.indicators import Indicator, indicators
 from indicators.extraction.aliases import Hit, find_aliases
@@ -20,7 +21,7 @@ _CONNECTIVE = re.compile(
     r"\([^()]{0,24}\)|数量|总数|总量|总额|人数|人次数?|数|量|金额|规模|水平|比例|已经?|达到?|为|是|共有?|共计|总计|合计"
     r"|累计|分别|依次|由|从|至|到|上升|提高|提升|增长|增加|升|下降|降低|减少|降|稳定|保持|维持|稳步|在|仅|只|了|的|均|都|全部"
     r"|全年|目前|现有?|拥有|有|约|近|超过?|突破|实现|完成|其中|包括|包含|含|各|等|又|也|还|并|其|平均|左右|年末|年底|末|底"
-    r"|规划|要求|力争|控制|目标|前者|后者|全国|全省|全市|全区|全县|全州|全旗|我国|我省|我市|我区|我县|及以上|以上|服务|年度|当年|同期|每年|年|实有|设有?|配备|新增|[,;:、()\s~-]"
+    r"|分(?:性别|类别|类型|项目|机构|地区)看|规划|要求|力争|控制|目标|前者|后者|全国|全省|全市|全区|全县|全州|全旗|我国|我省|我市|我区|我县|及以上|以上|服务|年度|当年|同期|每年|年|实有|设有?|配备|新增|[,;:、()\s~-]"
 )
 _FOLLOWS = re.compile(
     r"(?:以上|以下|左右|参加|参与|参会|用于|和|及|与|的|等|是|为|被|在|获|均|都|提|增|下|上升|减|降|比|较|同比|占|,|居)"
@@ -51,12 +52,19 @@ class Claim:
     used_to: int = 0
 
 
-def claim_all(sentence: Sentence) -> list[Claim | None]:
+class Subject(NamedTuple):
+    """The indicator (over all classes) and unit that the sentence before spoke of."""
+
+    base: str
+    unit: str
+
+
+def claim_all(sentence: Sentence, subject: Subject | None = None) -> list[Claim | None]:
     """A claim, or None, for every figure of a sentence, from left to right."""
     claims: list[Claim | None] = []
     lists = distributed(sentence)
     for number in range(len(sentence.figures)):
-        reader = _Reader(sentence, number, claims)
+        reader = _Reader(sentence, number, claims, subject)
         claim = reader.listed(lists[number]) if number in lists else None
         claim = claim or reader.claim()
         if claim is not None:
@@ -68,7 +76,14 @@ def claim_all(sentence: Sentence) -> list[Claim | None]:
 class _Reader:
     """Reads one figure, given what the figures before it were."""
 
-    def __init__(self, sentence: Sentence, number: int, claims: list[Claim | None]) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        number: int,
+        claims: list[Claim | None],
+        subject: Subject | None,
+    ) -> None:
+        self.subject = subject
         self.sentence, self.text, self.number, self.claims = sentence, sentence.text, number, claims
         self.figure = sentence.figures[number]
         self.unit = self.figure.mention.unit
@@ -102,8 +117,7 @@ class _Reader:
                     best = hit.size, hit
         if best is not None:
             found = indicators()[best[1].indicator]
-            wide = before.indicator.indicator if before is not None else ""
-            if best[0] < 3 and found.parent not in (wide, before.base if before else ""):
+            if best[0] < 3 and not self._related(found):
                 return None
             claim = Claim(found, "", measure, widened(found.indicator), "listed", used_to=self.end)
             return self._as_rate(claim) if measure.name == "share" else claim
@@ -115,6 +129,13 @@ class _Reader:
         assert whole is not None
         name, breakdown = narrowed(whole.base, group)
         return Claim(indicators()[name], breakdown, measure, whole.base, "listed", used_to=self.end)
+
+    def _related(self, indicator: Indicator) -> bool:
+        """Part of, or beside, what the figure before measured (政府, 社会, 个人 of 卫生总费用)."""
+        before = self.claims[-1] if self.claims else None
+        if before is None or not indicator.parent:
+            return False
+        return indicator.parent in (before.base, indicators()[before.base].parent)
 
     def _floor(self) -> int:
         """Where the words that belong to this figure begin."""
@@ -158,7 +179,7 @@ class _Reader:
 
     def _behind(self) -> list[tuple[float, Hit, str]]:
         """32个山区海岛县, 帮扶10个卫生院: the noun behind the figure."""
-        found = []
+        found: list[tuple[float, Hit, str]] = []
         for hit in self.sentence.hits:
             spans = hit.head < self.start
             if hit.start < self.end or hit.end > self.right_end + (20 if spans else 0):
@@ -166,9 +187,8 @@ class _Reader:
             if spans and (hit.head_end > self.start or hit.start > self.right_end):
                 continue
             offset = hit.start - self.end
-            if spans and offset > (1 if unit_class(self.unit) in _EVENT_UNITS - {"event"} else 6):
-                if self.unit != "年":
-                    continue
+            if spans and offset > self._reach():
+                continue
             if offset > 14 or not fits(self._indicator(hit), self.unit) or not self.unit:
                 continue
             if not spans and not self._counts():
@@ -181,6 +201,12 @@ class _Reader:
                 score -= 60
             found.append((score, hit, "behind"))
         return found
+
+    def _reach(self) -> int:
+        """How far behind a figure its noun may stand when a verb opens before it (引进85名人才)."""
+        if self.unit == "年":
+            return 14
+        return 1 if unit_class(self.unit) in _EVENT_UNITS - {"event"} else 6
 
     def _counts(self) -> bool:
         """两家医院 in 对两家医院 only refers; a lone Chinese numeral counts after 有, 设, 共 ..."""
@@ -227,6 +253,8 @@ class _Reader:
     def _carried(self) -> Claim | None:
         """The indicator of the figure before goes on: 2008年403.9万张,2009年441.7万张; 女性84.61岁."""
         before = self._previous(levels_only=True, over_unclaimed=True)
+        if before is None and not any(self.claims):
+            return self._from_sentence_before()
         if before is None or not same_sort(self._unit_of(before), self.unit):
             return None
         claim = self.claims[before]
@@ -235,13 +263,30 @@ class _Reader:
             return None
         rest = self._rest(self.sentence.figures[self.number - 1].end, self.start)
         group = class_of(rest) if rest else None
-        if rest and group is None or not rest and self.claims[-1] is None:
+        if (rest and group is None) or (not rest and self.claims[-1] is None):
             return None
         indicator, breakdown = narrowed(claim.base, group or "")
         if not rest:
             indicator, breakdown = claim.indicator.indicator, claim.breakdown
         found = indicators()[indicator]
         return Claim(found, breakdown, self.measure, claim.base, "carried", used_to=self.end)
+
+    def _from_sentence_before(self) -> Claim | None:
+        """分性别看,男性79.8岁: a class alone goes on about what the sentence before measured."""
+        if self.subject is None or not same_sort(self.subject.unit, self.unit):
+            return None
+        group = class_of(self._rest(self.floor, self.start))
+        if not group or self._has_noun_behind():
+            return None
+        name, breakdown = narrowed(self.subject.base, group)
+        return Claim(
+            indicators()[name],
+            breakdown,
+            self.measure,
+            self.subject.base,
+            "carried",
+            used_to=self.end,
+        )
 
     # --- shares, changes, ranks ---------------------------------------------------------
 
@@ -335,7 +380,8 @@ class _Reader:
                     number -= 1
                     continue
                 return None
-            if not levels_only or claim.measure.name == "level":
+            rate = claim.measure.name == "share" and claim.indicator.unit == "%"
+            if not levels_only or claim.measure.name == "level" or rate:
                 return number
             number -= 1
         return None

@@ -11,6 +11,10 @@ _ALL = (
 )
 
 
+# What may stand before a class; 普爱医院 is a name, 全市医院 a class.
+_BOUNDARY = frozenset("的各类级和与及中内省市县区州国旗有年月末底是为占含在,、;:() 0123456789")
+
+
 @lru_cache(maxsize=1)
 def _classes() -> dict[str, str]:
     """Wording -> class; "" for words that mean all of them."""
@@ -63,7 +67,7 @@ def class_before(text: str, end: int) -> tuple[str | None, int]:
     classes = _classes()
     for size in range(min(_longest(), end), 1, -1):
         found = classes.get(text[end - size : end])
-        if found is not None:
+        if found is not None and (end == size or text[end - size - 1] in _BOUNDARY):
             return found, end - size
     return None, end
 

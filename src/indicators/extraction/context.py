@@ -14,6 +14,7 @@ _BASE_AFTER = re.compile(
     r"[^,。;:\d]{0,8}(?:相比|同期|相当|持平|增长|增加|提高|下降|减少|上升|降低|多|少|高|低|延长|缩短|年均)"
 )
 _IN_NAME = re.compile(r"[^,。;:]{0,4}(?:规划|行动|计划|工程|方案|纲要|条例)")
+_EVENT_AFTER = re.compile(r"[^,。;:]{0,4}(?:启动|出台|印发|发布|公布|颁布|下发|提出)")
 _PARTIAL = ("partial",)
 
 
@@ -62,6 +63,8 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
         return True
     if _IN_NAME.match(text, period.end) and period.mention.unit in ("span", "decade"):
         return True
+    if _EVENT_AFTER.match(text, period.end):
+        return True  # when a programme began, not when its figures were counted
     before = text[max(0, period.start - 4) : period.start]
     if not _BASE_BEFORE.search(before):
         return False

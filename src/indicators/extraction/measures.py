@@ -88,9 +88,7 @@ def is_target(text: str, start: int, floor: int, deadline_ahead: bool) -> bool:
     `deadline_ahead` is true when the figure's period ends after the document was published.
     """
     left = text[floor:start]
-    match = None
-    for match in _TARGET.finditer(left):
-        pass
-    if match is not None and not _DONE.search(left, match.end()):
+    promises = list(_TARGET.finditer(left))
+    if promises and not _DONE.search(left, promises[-1].end()):
         return True
     return deadline_ahead and bool(re.search(r"到|达|至|目标|以上|实现|控制|年底|前", left))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from indicators.documents import Document, Mended
 from indicators.extraction.areas import AreaReader
-from indicators.extraction.claims import Claim, claim_all
+from indicators.extraction.claims import Claim, Subject, claim_all
 from indicators.extraction.context import UNKNOWN, Scope, as_dates, governing, handed_on, scope_of
 from indicators.extraction.measures import Measure, is_target
 from indicators.extraction.sentences import Figure, Sentence
@@ -30,13 +30,16 @@ class ObservationReader:
         self.document, self.mended, self.areas, self.title = document, mended, areas, title
         self.paragraph = -1
         self.inherited = UNKNOWN
+        self.subject: Subject | None = None
 
     def rows(self, sentence: Sentence) -> Iterator[tuple[Mention, Row]]:
         """One row for every figure of a sentence that an indicator claims."""
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.inherited = sentence.paragraph, self.title
+            self.subject = None
         if sentence.figures:
-            claims = claim_all(sentence)
+            claims = claim_all(sentence, self.subject)
+            self.subject = _last_level(sentence, claims) or self.subject
             ids = [self._id(figure.mention) for figure in sentence.figures]
             for figure, claim in zip(sentence.figures, claims, strict=True):
                 if claim is not None:
@@ -136,12 +139,28 @@ class ObservationReader:
                 figure.start - len(left[0]) <= p.start < figure.start for p in sentence.periods
             )
         ):
-            return UNKNOWN  # 由A提高到B: when A held is not said
+            return self._start_of_change(sentence, figure)
         return scope
+
+    def _start_of_change(self, sentence: Sentence, figure: Figure) -> Scope:
+        """由A提高到B: A held in the year that an earlier 由2017年... of the sentence names."""
+        for period in sentence.periods:
+            named = period.end <= figure.start and sentence.text[period.start - 1] in "由从"
+            if period.start and named:
+                return scope_of(period.mention, "stated")
+        return UNKNOWN
 
     def _ahead(self, last: str) -> bool:
         published = self.document.published
         return bool(last and published) and last[:4] > published[:4]
+
+
+def _last_level(sentence: Sentence, claims: list[Claim | None]) -> Subject | None:
+    """What the last level of a sentence measured: the next sentence may go on about it."""
+    for figure, claim in zip(reversed(sentence.figures), reversed(claims), strict=True):
+        if claim is not None and claim.measure.name == "level":
+            return Subject(claim.base, figure.mention.unit)
+    return None
 
 
 def _signed(mention: Mention, claim: Claim) -> tuple[float, float | None, float | None, str, str]:

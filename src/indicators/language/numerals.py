@@ -10,6 +10,7 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
 }  # fmt: skip
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "廿": 20, "卅": 30}
 LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_LONGEST = 30  # characters of the longest Chinese numeral worth reading
 CHINESE = "".join(dict.fromkeys([*DIGITS, *SMALL, *LARGE]))
 
 
@@ -104,6 +105,8 @@ def parse_chinese(text: str) -> Numeral | None:
     >>> parse_chinese("万") is None
     True
     """
+    if len(text) > _LONGEST:
+        return None
     whole, point, decimals = text.partition("点")
     if point:
         left = parse_chinese(whole)

@@ -16,6 +16,7 @@ from indicators.language.numerals import (
 )
 from indicators.language.units import CHINESE_NUMERAL_UNIT, UNIT, unit_class
 
+_LONGEST = 40  # characters; longer runs of digits are codes, not figures
 _PLAIN = r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
 _FACTOR = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千](?![位人名家个]?分))"
 _ARABIC = re.compile(
@@ -40,7 +41,6 @@ _RANK_BEFORE = re.compile(
     r"[^,。;:!?]{0,18}$|(?:全国|全省|全市|全区|全县|全州|省内|市内|国内|同类|同级)[^,。;:!?]{0,12}$"
 )
 _RANK_AFTER = re.compile(r"(位|名)?(?=[,。;:!?、()\s”’》)]|$|的|和|与|及|以及|且|并|左右|方阵)")
-_ORDER_NOUN = "人民医院中医批个例家期届轮师军季条章节款项部号次年代种医附院类站位名医书记时间线课堂产业步天台楼党小方面大幅版集曲医大"
 
 
 def find_quantities(text: str) -> list[Mention]:
@@ -52,7 +52,8 @@ def find_quantities(text: str) -> list[Mention]:
     >>> [(m.text, m.value, m.low, m.high, m.qualifier) for m in find_quantities("投入40余亿元,近2000人次")]
     [('40余亿元', 4000000000.0, 4000000000.0, 5000000000.0, 'more_than'), ('近2000人次', 2000.0, None, 2000.0, 'nearly')]
     """
-    return sorted([*_arabic(text), *_chinese(text)])
+    found = [*_arabic(text), *_chinese(text)]
+    return _without_overlaps(sorted(found, key=lambda m: (m.start, -m.end)))
 
 
 def _arabic(text: str) -> list[Mention]:
@@ -68,6 +69,8 @@ def _arabic(text: str) -> list[Mention]:
 
 def _read_arabic(text: str, match: re.Match[str]) -> Mention:
     start, end = match.span()
+    if end - start > _LONGEST:
+        return Mention(start, end, "name", text[start:end])
     plain, factor, more_pairs, more, late_factor = match.groups()
     decoy = _decoy(text, start, end)
     if decoy is not None:
@@ -164,7 +167,7 @@ def _range(text: str, start: int, first: Numeral, second: re.Match[str]) -> Ment
     end = second.end()
     last = parse_plain(second[1])._replace(scale=multiplier(second[2] or ""))
     unit = UNIT.match(text, end)
-    if unit is None or last.value * last.scale < first.value and not second[2]:
+    if unit is None or (last.value * last.scale < first.value and not second[2]):
         return None
     if first.scale == 1 and last.scale > 1 and first.value < last.digits:
         first = first._replace(scale=last.scale)  # 3至5万人
@@ -193,7 +196,7 @@ def _decoy(text: str, start: int, end: int) -> Mention | None:
     ):
         stop = end
         while stop < len(text) and (
-            text[stop].isascii() and text[stop].isalnum() or text[stop] in "+-"
+            (text[stop].isascii() and text[stop].isalnum()) or text[stop] in "+-"
         ):
             stop += 1
         return Mention(start, stop, "name", text[start:stop])
