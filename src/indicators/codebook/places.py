@@ -75,7 +75,8 @@ def codes_by_name() -> Mapping[str, tuple[str, ...]]:
     """Full, short and former names, each with the codes that bear it."""
     index: dict[str, list[str]] = defaultdict(list)
     for area in areas().values():
-        for name in dict.fromkeys([area.name, area.short_name, *area.former_names]):
+        plain = [area.short_name + "县"] if area.name.endswith("自治县") else []
+        for name in dict.fromkeys([area.name, area.short_name, *plain, *area.former_names]):
             index[name].append(area.code)
     return {name: tuple(codes) for name, codes in index.items()}
 
@@ -111,6 +112,15 @@ def current(code: str) -> str:
         code = following
         seen.add(code)
     return code
+
+
+def prefecture_or_province(code: str) -> str:
+    """The prefecture of a county, the province of what lies directly under one.
+
+    >>> prefecture_or_province("330802"), prefecture_or_province("110101")
+    ('330800', '110000')
+    """
+    return areas()[code].parent if code in areas() else ""
 
 
 def find_area(name: str, year: int | None = None, near: str = "") -> Area:

@@ -10,6 +10,7 @@ from indicators.extraction.areas import AreaReader
 from indicators.extraction.context import UNKNOWN, Scope, scope_of
 from indicators.extraction.ledger import unclaimed_rows
 from indicators.extraction.observations import ObservationReader
+from indicators.extraction.partnerships import find_partnerships
 from indicators.extraction.sentences import sentences
 from indicators.extraction.tabular import TableFigure, read_grid
 from indicators.language import Mention, find_mentions
@@ -51,7 +52,7 @@ def extract(document: Document) -> Extraction:
         prose += _labels_and(cells, mentions, grid)
     claimed = [mended.origin_span(mention.start, mention.end) for mention, _ in read]
     observations = sorted((row for _, row in read), key=lambda row: (row["start"], row["end"]))
-    partnerships: list[Row] = []
+    partnerships = find_partnerships(document, mended, mentions)
     unclaimed = unclaimed_rows(document, mended, sorted(prose), claimed)
     return Extraction(_source(document), observations, partnerships, unclaimed)
 

@@ -115,7 +115,7 @@ def _match(
             continue
         end = place + len(name)
         codes = codes_by_name()[name]
-        short = all(areas()[code].name != name for code in codes)
+        short = all(areas()[code].short_name == name != areas()[code].name for code in codes)
         inner = _inside(codes, outer)
         if short and not inner and not _is_meant(text, place, end, name, codes, near):
             continue

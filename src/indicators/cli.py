@@ -1,0 +1,116 @@
+"""The command line; each command is one call."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from indicators import __version__
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; 0 when all went well, 1 when something was bad, 2 for wrong usage."""
+    given = _parser().parse_args(argv)
+    try:
+        return int(given.run(given))
+    except BrokenPipeError:
+        # The reader of our output went away; keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; the last good files are untouched", file=sys.stderr)
+        return 130
+    except Exception as error:
+        if not _is_expected(error):
+            raise
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _is_expected(error: Exception) -> bool:
+    from indicators.documents import DocumentError
+    from indicators.tables import TableFaults
+
+    expected: tuple[type[Exception], ...] = (DocumentError, TableFaults)
+    if "indicators.reports" in sys.modules:
+        from indicators.reports import ReportError
+
+        expected = (*expected, ReportError)
+    return isinstance(error, expected)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="indicators", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"indicators {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser("build", help="make the tables from the notes")
+    command.add_argument("--raw", default="data/raw", help="folder of notes (%(default)s)")
+    command.add_argument("--out", default="data/processed", help="folder of tables (%(default)s)")
+    command.set_defaults(run=_build)
+
+    command = commands.add_parser("extract", help="make tables from any documents")
+    command.add_argument("paths", nargs="+", metavar="PATH", help="documents or folders")
+    command.add_argument("--out", required=True, help="folder for the tables")
+    command.add_argument("--sources", help="CSV with source_id, title, published, area ...")
+    command.set_defaults(run=_extract)
+
+    command = commands.add_parser("check", help="validate the tables of a folder")
+    command.add_argument("folder", nargs="?", default="data/processed")
+    command.set_defaults(run=_check)
+
+    command = commands.add_parser("report", help="render the reports")
+    command.add_argument("name", nargs="?", help="one report, such as 01-county-profile")
+    command.add_argument("--area", help="GB/T 2260 code of the area, such as 330213")
+    command.add_argument("--lang", choices=("zh", "en"), help="one language only")
+    command.add_argument("--processed", default="data/processed", help="folder of tables")
+    command.add_argument("--out", default="reports", help="folder for the pages (%(default)s)")
+    command.set_defaults(run=_report)
+    return parser
+
+
+def _build(given: argparse.Namespace) -> int:
+    from indicators.tables import build
+
+    return _tell(build(given.raw, given.out), given.out)
+
+
+def _extract(given: argparse.Namespace) -> int:
+    from indicators.tables import extract_files
+
+    return _tell(extract_files(given.paths, given.out, given.sources), given.out)
+
+
+def _tell(report: object, out: str) -> int:
+    from indicators.tables import BuildReport
+
+    assert isinstance(report, BuildReport)
+    for error in report.errors:
+        print(error, file=sys.stderr)
+    rows = ", ".join(f"{count} {name}" for name, count in report.rows.items())
+    print(f"{out}: {rows}")
+    if report.errors:
+        print(f"{len(report.errors)} document(s) left out", file=sys.stderr)
+    return 1 if report.errors else 0
+
+
+def _check(given: argparse.Namespace) -> int:
+    from indicators.tables import load
+
+    load(given.folder)
+    print(f"{given.folder}: all tables are valid")
+    return 0
+
+
+def _report(given: argparse.Namespace) -> int:
+    from indicators.reports import report
+
+    for path in report(given.name, given.area, given.lang, given.processed, given.out):
+        print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

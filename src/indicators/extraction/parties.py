@@ -1,0 +1,142 @@
+"""Who is meant: full names of organisations, their area and their standing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from indicators.codebook.hospitals import hospitals
+from indicators.codebook.places import areas, prefecture_or_province
+from indicators.documents import Document
+from indicators.extraction.areas import scope_area
+from indicators.language.mentions import Mention
+from indicators.language.organisations import find_organisations
+from indicators.language.places import find_places
+
+_SELF = re.compile(r"(?:我院|本院|该院)")
+_LOCAL = re.compile(
+    r"^(省|市|县|区|旗|州)(?=人民医院|中医院|中医医院|妇保院|妇幼保健院|政府|人民政府|医院|第[一二三四五]|中心医院)"
+)
+_GOVERNMENT = re.compile(r"(?<!人民)政府$")
+_NUMBERED = re.compile(r"^([一二三四五六])院$")
+
+
+class Parties:
+    """The organisations of one document under their full names."""
+
+    def __init__(self, document: Document, text: str) -> None:
+        self.home_area = document.area_code
+        year = int(document.published[:4]) if document.published else None
+        self._year = year
+        self.mentions = find_organisations(text)
+        self.home = self._home(document, text)
+
+    def _home(self, document: Document, text: str) -> str:
+        """The hospital that publishes the document, or the one it speaks of most."""
+        published = find_organisations(document.publisher)
+        if published and published[0].text.endswith("院"):
+            return self.full_name(document.publisher)
+        counts = Counter(
+            self.full_name(m.text)
+            for m in self.mentions
+            if m.text.endswith("医院") and len(m.text) > 4 and self._is_local(m.text)
+        )
+        for name in counts:
+            number = re.search(r"第([一二三四五六])", name)
+            counts[name] += text.count(number[1] + "院") if number else 0
+        return max(counts, key=lambda name: counts[name]) if counts else ""
+
+    def _is_local(self, name: str) -> bool:
+        """A hospital whose name says that it lies in the document's own prefecture."""
+        chain = find_places(name, near=self.home_area, year=self._year)
+        if name in hospitals() or not chain or chain[0].start:
+            return bool(_LOCAL.match(name))
+        return str(chain[0].value)[:4] == self.home_area[:4]
+
+    def full_name(self, name: str) -> str:
+        """省妇保院 -> 浙江大学医学院附属妇产科医院, 县人民医院 -> 常山县人民医院, 我院 -> the home."""
+        known = hospitals().get(name)
+        if known is not None:
+            return known.name
+        home = getattr(self, "home", "")
+        if _SELF.match(name):
+            rest = _SELF.sub("", name, count=1)
+            return home + rest if home else name
+        numbered = _NUMBERED.match(name)
+        if numbered and f"第{numbered[1]}" in home:
+            return home
+        local = _LOCAL.match(name)
+        if local and self.home_area:
+            area = self._around(local[1])
+            if area:
+                name = area + name[1:]
+                if name in hospitals():
+                    return hospitals()[name].name
+        name = self._without_parents(name)
+        return _GOVERNMENT.sub("人民政府", name)
+
+    def _around(self, level: str) -> str:
+        """The name of the county, city or province that the document is from."""
+        area = areas().get(scope_area("全" + level, self.home_area))
+        fits = area is not None and (area.name.endswith(level) or area.level == "province")
+        return area.name if area is not None and fits else ""
+
+    def government(self, level: str) -> str:
+        """The people's government of the document's county, city or province, "" if none."""
+        name = self._around(level)
+        return name + "人民政府" if name else ""
+
+    def _without_parents(self, name: str) -> str:
+        """新疆沙雅县人民医院 -> 沙雅县人民医院: the last place of a chain is enough."""
+        chain = find_places(name, near=self.home_area, year=self._year)
+        if not chain or chain[0].start or not chain[0].value:
+            return name
+        area = areas()[str(chain[0].value)]
+        own = [n for n in (area.name, *area.former_names, area.short_name + "县", area.short_name)]
+        for form in own:
+            if chain[0].text.endswith(form) and chain[0].text != form:
+                return form + name[chain[0].end :]
+        return name
+
+    def area_of(self, name: str) -> str:
+        """The division an organisation lies in: by its name, by renown, else the document's."""
+        known = hospitals().get(name)
+        if known is not None:
+            return known.area_code
+        chain = find_places(name, near=self.home_area, year=self._year)
+        if chain and not chain[0].start and chain[0].value:
+            return str(chain[0].value)
+        return self.home_area
+
+    def standing(self, name: str) -> int:
+        """3 provincial or university, 2 city, 1 county, 0 township or government."""
+        if name.endswith(("政府", "卫生院", "卫生服务中心", "护理院")):
+            return 0
+        if name in hospitals() or "大学" in name or "医学院" in name:
+            return 3
+        area = areas().get(self.area_of(name))
+        level = (
+            area.level if area is not None and name.startswith((area.name, area.short_name)) else ""
+        )
+        return {"province": 3, "nation": 3, "prefecture": 2, "county": 1}.get(level, 1)
+
+    def in_place(self, place: str) -> str:
+        """A hospital of the document in a place (嵊泗, 衢州): the recipient of a branch there."""
+        near = find_places(place, near=self.home_area, year=self._year)
+        code = str(near[0].value) if near and near[0].value else ""
+        candidates = []
+        for mention in self.mentions:
+            name = self.full_name(mention.text)
+            if not mention.text.endswith("医院") or name in hospitals():
+                continue
+            area = self.area_of(name)
+            if place in name:
+                candidates.append((2, name))
+            elif code and (area == code or prefecture_or_province(area) == code):
+                candidates.append((1, name))
+        return max(candidates, key=lambda item: item[0])[1] if candidates else ""
+
+
+def between(mentions: list[Mention], start: int, end: int) -> list[Mention]:
+    """The mentions inside a span."""
+    return [m for m in mentions if start <= m.start and m.end <= end]

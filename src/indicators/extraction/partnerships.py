@@ -1,0 +1,335 @@
+"""Ties between hospitals and counties: agreements, branches, trusteeships, paired assistance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from indicators.documents import Document, Mended
+from indicators.extraction.parties import Parties, between
+from indicators.language.mentions import Mention
+
+Row = dict[str, object]
+_SENTENCE = re.compile(r"[。!?\n]")
+_TRIGGERS = (
+    ("trusteeship", re.compile(r"全托管|托管(?!运营管理办法)")),
+    (
+        "assistance",
+        re.compile(r"对口(?:支援|帮扶|协作)|组团式(?:帮扶|援[疆藏青])|结对帮扶|东西部协作"),
+    ),
+    ("agreement", re.compile(r"签(?:订|署|约|下)")),
+    ("branch", re.compile(r"(?:正式)?(?:挂牌|揭牌|授牌)")),
+    (
+        "partnership",
+        re.compile(
+            r"建立了?[^,。;]{0,8}(?:合作|协作|帮扶)(?:关系)?|(?:紧密型)?协作医院|联合建立|合作办医以来|结为[^,。;]{0,8}(?:医院|单位)|建立医联体|开展合作办医|组建医联体"
+        ),
+    ),
+    ("workstation", re.compile(r"(?:院士|专家|名医|名中医|博士|国医大师)(?:工作站|工作室)")),
+)
+_JOIN = re.compile(
+    r"(?:医共体|医联体|总院|总医院|\([^()]*\)|等|[、和及与,]|以及|分别|等地|的|党委|院长)*"
+)
+_PREPOSITION = re.compile(r"(?:与|和|同|跟|对|向|为)[^,。;、与和]{0,24}$")
+_OTHER_NAME = re.compile(r"\((?:现|原|即|简称|又称)$")
+_ACTED_ON = re.compile(r"(?:[(对在于、向给]|帮助|帮扶|支持|指导|提升|协助)$")
+_OFFICIAL = re.compile(r"([省市县区])(?:长|委)")
+_PLANNED = re.compile(r"将|拟|计划|力争|预计|即将|准备|有望|争取")
+_DONE = re.compile(r"[已了]|正式|先后")
+_NEGATED = re.compile(r"希望|如果|是否|推进|进一步推进")
+_CEREMONY = re.compile(r"仪式")
+_FINE = frozenset(("day", "month"))
+
+
+@dataclass(frozen=True)
+class Event:
+    """A tie as one sentence tells it."""
+
+    kind: str
+    provider: str
+    recipient: str
+    date: str
+    planned: bool
+    start: int
+    end: int
+
+
+def find_partnerships(document: Document, mended: Mended, mentions: list[Mention]) -> list[Row]:
+    """One row for every tie, however often the document tells of it.
+
+    `mentions` are the mentions of the mended text; periods and dates among them date the events.
+    """
+    parties = Parties(document, mended.text)
+    periods = [m for m in mentions if m.kind in ("period", "date") and (m.low or m.high)]
+    told = list(_events(mended.text, parties, periods))
+    rows = []
+    for number, event in enumerate(_merged(told), 1):
+        start, end = mended.origin_span(event.start, event.end)
+        rows.append(
+            {
+                "partnership_id": f"{document.source_id}#p{number}",
+                "source_id": document.source_id,
+                "date": event.date,
+                "kind": event.kind,
+                "provider": event.provider,
+                "recipient": event.recipient,
+                "area_code": parties.area_of(event.recipient),
+                "status": "planned" if event.planned else "actual",
+                "evidence": mended.text[event.start : event.end],
+                "start": start,
+                "end": end,
+            }
+        )
+    return rows
+
+
+def _events(text: str, parties: Parties, periods: list[Mention]) -> Iterator[Event]:
+    handed = ceremony = ""
+    start = 0
+    for cut in [*_SENTENCE.finditer(text), None]:
+        end = cut.start() if cut else len(text)
+        dates = between(periods, start, end)
+        inside = between(parties.mentions, start, end)
+        if inside:
+            remembered = ceremony if _CEREMONY.search(text, start, end) else handed
+            yield from _Teller(text, start, end, parties, inside, dates, remembered).events()
+        fine = [d for d in dates if d.unit in _FINE and d.low and not _is_base(text, d)]
+        if fine:
+            handed = _reduced(fine[-1])
+            if _CEREMONY.search(text, start, end):
+                ceremony = handed
+        if cut is None or cut[0] == "\n":
+            handed = ""
+        start = end + 1
+
+
+def _is_base(text: str, period: Mention) -> bool:
+    return text[max(0, period.start - 1) : period.start] in ("比", "较")
+
+
+def _reduced(period: Mention) -> str:
+    """A date as precise as it was told."""
+    day = str(period.low or period.high or "")
+    return {"year": day[:4], "month": day[:7]}.get(period.unit, day)
+
+
+class _Teller:
+    """Reads the events of one sentence."""
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        parties: Parties,
+        inside: list[Mention],
+        dates: list[Mention],
+        handed: str,
+    ) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.parties, self.inside, self.dates, self.handed = parties, inside, dates, handed
+        self.used: list[Mention] = []
+
+    def events(self) -> Iterator[Event]:
+        previous = self.start
+        for kind, match in self._triggers():
+            found = list(self._read(kind, match, previous))
+            yield from found
+            if found:
+                previous = match.end()
+
+    def _triggers(self) -> list[tuple[str, re.Match[str]]]:
+        hits = [
+            (kind, match)
+            for kind, pattern in _TRIGGERS
+            for match in pattern.finditer(self.text, self.start, self.end)
+        ]
+        return sorted(hits, key=lambda hit: hit[1].start())
+
+    def _read(self, kind: str, match: re.Match[str], previous: int) -> Iterator[Event]:
+        if kind == "branch":
+            yield from self._branches(match, previous)
+            return
+        objects, floor = self._objects(kind, match)
+        if not objects:
+            return
+        subject = self._subject(kind, floor, objects)
+        self.used += objects
+        for mention in objects:
+            name = self._name(mention)
+            pair = self._ordered(kind, subject, name)
+            if pair is not None:
+                yield self._event(kind, *pair, match, previous, min(mention.start, match.start()))
+
+    def _objects(self, kind: str, match: re.Match[str]) -> tuple[list[Mention], int]:
+        """The organisations that a verb acts on, and where the words about them begin."""
+        behind = self._chain(match.end())
+        if kind in ("trusteeship", "assistance") and behind:
+            return behind, match.start()
+        clause = self._introduced(match.start())
+        if clause:
+            return clause, clause[0].start
+        return (behind, match.start()) if kind != "agreement" and behind else ([], match.start())
+
+    def _chain(self, place: int) -> list[Mention]:
+        """A、B和C right behind a verb, opened at most by a few words or a bracket."""
+        chain: list[Mention] = []
+        for mention in self.inside:
+            if mention.start < place:
+                continue
+            gap = self.text[place : mention.start]
+            if chain and not _JOIN.fullmatch(gap):
+                break
+            if not chain and (len(gap) > 10 or re.search(r"[,。;]", gap)):
+                break
+            chain.append(mention)
+            place = mention.end
+        return chain
+
+    def _introduced(self, stop: int) -> list[Mention]:
+        """与A、B...: the organisations behind the last preposition before a verb."""
+        before = [m for m in self.inside if m.end <= stop and not self._other_name(m)]
+        for number, mention in enumerate(before):
+            floor = before[number - 1].end if number else self.start
+            lead = self.text[max(floor, mention.start - 28) : mention.start]
+            opens = _PREPOSITION.search(lead)
+            if not opens or stop - mention.start > 90:
+                continue
+            chain = [mention]
+            for following in before[number + 1 :]:
+                if not _JOIN.fullmatch(self.text[chain[-1].end : following.start]):
+                    break
+                chain.append(following)
+            rest = self.text[chain[-1].end : stop]
+            later = [m for m in before if m.start >= chain[-1].end]
+            if ";" not in rest and not later:
+                return chain
+        became = re.search(r"(?:成为|结为|加入)$", self.text[self.start : stop])
+        for mention in reversed(before):
+            lead = self.text[max(self.start, mention.start - 3) : mention.start]
+            if became or lead.endswith(("成为", "结为", "加入")):
+                group = [m for m in before if m.start >= mention.start]
+                return group[:1]
+        if self.text.startswith("合作办医以来", stop):
+            return [m for m in self.inside if m.start > stop][:1] or before[-1:]
+        return []
+
+    def _subject(self, kind: str, floor: int, objects: list[Mention]) -> str:
+        """The organisation before the words about the objects, or the document's own."""
+        for mention in reversed([m for m in self.inside if m.end <= floor]):
+            if (
+                mention not in objects
+                and mention not in self.used
+                and not mention.text.endswith("分院")
+            ):
+                name = self._name(mention)
+                if name not in {self._name(o) for o in objects} and self._may_act(mention):
+                    return name
+        if self.text.startswith("合作办医以来", self._trigger_place()):
+            others = [self._name(m) for m in self.inside]
+            objects_named = {self._name(o) for o in objects}
+            return next((n for n in others if n not in objects_named), self.parties.home)
+        official = _OFFICIAL.search(self.text, self.start, floor) if kind == "agreement" else None
+        if official is not None:  # a head of the county signs for its government
+            return self.parties.government(official[1]) or self.parties.home
+        return self.parties.home
+
+    def _trigger_place(self) -> int:
+        return self.text.find("合作办医以来", self.start, self.end)
+
+    def _may_act(self, mention: Mention) -> bool:
+        """An organisation in brackets or behind 对, 在, 帮助 is no subject."""
+        lead = self.text[max(self.start, mention.start - 2) : mention.start]
+        return _ACTED_ON.search(lead) is None and not self._other_name(mention)
+
+    def _other_name(self, mention: Mention) -> bool:
+        """(现海军军医大学): another name of what stands before the bracket."""
+        return _OTHER_NAME.search(self.text, max(0, mention.start - 3), mention.start) is not None
+
+    def _name(self, mention: Mention) -> str:
+        return self.parties.full_name(mention.text)
+
+    def _ordered(self, kind: str, subject: str, other: str) -> tuple[str, str] | None:
+        """Provider and recipient: trustees and supporters are named first, else by standing."""
+        if not subject or not other or subject == other:
+            return None
+        if kind in ("trusteeship", "assistance"):
+            return subject, other
+        if self.parties.standing(other) > self.parties.standing(subject):
+            return other, subject
+        return subject, other
+
+    def _branches(self, match: re.Match[str], previous: int) -> Iterator[Event]:
+        near = [
+            m for m in self.inside if m.text.endswith("分院") and abs(m.end - match.start()) < 40
+        ]
+        for mention in near[:1]:
+            name = re.sub(r"分院$", "", mention.text)
+            provider, place = self._split(name)
+            recipient = self.parties.in_place(place) if place else ""
+            if provider and recipient and provider != recipient:
+                start = min(mention.start, match.start())
+                yield self._event(
+                    "branch", provider, recipient, match, previous, start, mention.end
+                )
+
+    def _split(self, name: str) -> tuple[str, str]:
+        """浙江医院嵊泗 -> (浙江医院, 嵊泗)."""
+        for cut in range(len(name) - 2, 1, -1):
+            if name[cut - 1] == "院":
+                return self.parties.full_name(name[:cut]), name[cut:]
+        return "", ""
+
+    def _event(
+        self,
+        kind: str,
+        provider: str,
+        recipient: str,
+        match: re.Match[str],
+        previous: int,
+        start: int,
+        end: int = 0,
+    ) -> Event:
+        clause = max(self.text.rfind(mark, self.start, start) for mark in ",;") + 1
+        lead = self.text[max(clause, self.start) : match.start()]
+        planned = bool(_PLANNED.search(lead)) and not _DONE.search(lead)
+        return Event(
+            kind,
+            provider,
+            recipient,
+            self._date(match, previous),
+            planned,
+            start,
+            max(end, match.end()),
+        )
+
+    def _date(self, match: re.Match[str], previous: int) -> str:
+        """The last date told before the event and after the event before it."""
+        own = [d for d in self.dates if previous <= d.start < match.start() and d.low]
+        own = [
+            d
+            for d in own
+            if not _is_base(self.text, d) and d.unit in ("day", "month", "year", "since")
+        ]
+        if own:
+            fine = [d for d in own if d.unit in _FINE or d.unit == "since"]
+            # A year alone dates what its own clause tells, not what follows in another.
+            near = [d for d in own if not re.search(r"[,;]", self.text[d.end : match.start()])]
+            if fine or near:
+                return _reduced((fine or near)[-1])
+            return ""
+        return self.handed if not self.dates else ""
+
+
+def _merged(told: list[Event]) -> list[Event]:
+    """Each tie once: done before planned, the finest date, the first telling as evidence."""
+    kept: dict[tuple[str, str, str], Event] = {}
+    for event in told:
+        key = (event.kind, event.provider, event.recipient)
+        first = kept.get(key)
+        if first is None or (first.planned and not event.planned):
+            kept[key] = event
+        elif first.planned == event.planned and len(event.date) > len(first.date):
+            kept[key] = replace(first, date=event.date)
+    return sorted(kept.values(), key=lambda event: (event.start, event.recipient))

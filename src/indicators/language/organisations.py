@@ -1,0 +1,75 @@
+"""Names of hospitals, health centres, universities and governments in running Chinese text."""
+
+from __future__ import annotations
+
+import re
+
+from indicators.language.mentions import Mention
+
+_SUFFIX = re.compile(
+    r"(?:人民|中医|中心|专科|妇产科|妇幼|儿童|肿瘤|口腔|康复|附属|综合|总|医)?医院|卫生院|妇保院|妇幼保健院|保健院|护理院|疗养院|"
+    r"社区卫生服务中心|医学中心|人民政府|[省市县区旗州]政府|大学(?!生)|医学院(?!附属)|分院|"
+    r"[^\W\da-zA-Z与和及对向由在为到从给将把被同跟是了的等院]{1,3}[一二三四五六九十]院"
+)
+_BREAK = re.compile(
+    r"[^\u4e00-\u9fff]|[与和及对向由在为到从给将把被同跟是了的等让以且或并又还再也先后](?=.)|签约|签订|签署|托管|帮扶|支援|依托|联合|成为|通过|"
+    r"借力|邀请|来自|包括|完成|走进|指导|协助|帮助|代表|分别|全面|前往|前身|以及|开展|建立|组建|加入|挂牌|揭牌|设立|成立|入驻|派驻|选派|援助|携手|引进|聘请|"
+    r"包含|当选|其中|随后|我省|作为|升级|争创|推进|主动|积极|获得|近年来|目前|一行|主办|承办|举办|"
+    r"正式|共同|试行|首家|各级|多家|全国|全市|全省|全县|全区|一家|两家|基层"
+)
+# Words that hold a breaking character but are parts of names.
+_WHOLE = re.compile(
+    r"协和|同济|同仁|同德|和平|人和|太和|仁和|永和|和田|和县|大同|同心|和硕|友谊|天和|和睦|中和|和谐|为民|将乐|对外|太和|嘉和|祥和|泰和|康和|爱和|和美"
+)
+_GENERIC = frozenset(("医院", "大学", "附属医院", "分院", "卫生院", "综合医院", "中医院", "医学院"))
+_CLASS = re.compile(
+    r".{0,6}(?:[省市县镇乡]级|[一二三]级|乡镇|街道|提升|合作|下沉|上级|整体|成员|牵头|各|[家所]|等|公立|民营|基层|受检|对口|大型|智慧|互联网|同级|专科|县域|中医类|现代)"
+    r"(?:甲等|乙等|综合性?|中心|中医|专科)*(?:医院|卫生院|妇幼保健院|大学|社区卫生服务中心)"
+)
+_LONGEST = 26
+
+
+def find_organisations(text: str) -> list[Mention]:
+    """Organisations that a text names, in order; `value` is the name as written.
+
+    >>> [m.text for m in find_organisations("我院与嵊泗县人民医院和柯城区人民医院建立了合作关系")]
+    ['我院', '嵊泗县人民医院', '柯城区人民医院']
+    """
+    found: list[Mention] = []
+    for match in re.finditer(rf"(?:我院|本院|该院)(?!士)|{_SUFFIX.pattern}", text):
+        start, end = match.span()
+        if match[0][1:] != "院" or match[0][0] not in "我本该":
+            if _goes_on(text, end):
+                continue
+            start = _left(text, start, end)
+        if found and start < found[-1].end:
+            start = found.pop().start  # 浙江医院 + 嵊泗分院
+        name = text[start:end]
+        if len(name) >= 2 and name not in _GENERIC and not _CLASS.fullmatch(name):
+            found.append(Mention(start, end, "organisation", name, name))
+    return found
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """A longer name follows: 大学附属..., 医院分院 is left to the longer suffix."""
+    return text.startswith(("附属", "医学院附属", "管理", "感染", "学"), end)
+
+
+def _left(text: str, start: int, end: int) -> int:
+    """Where the name that ends in a suffix begins."""
+    floor = max(0, end - _LONGEST)
+    window = text[floor:start]
+    protected = [m.span() for m in _WHOLE.finditer(text, floor, end)]
+    left = 0
+    place = 0
+    while place < len(window):
+        hit = _BREAK.search(window + text[start : start + 1], place)
+        if hit is None or hit.start() >= len(window):
+            break
+        inside = any(a <= floor + hit.start() < b for a, b in protected)
+        if inside:
+            place = hit.start() + 1
+            continue
+        left = place = hit.end()
+    trimmed = re.match(r"(?:附属|现|原|即|市委、|是)+", window[left:])
+    return floor + left + (trimmed.end() if trimmed else 0)

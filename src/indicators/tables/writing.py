@@ -1,0 +1,120 @@
+"""Writing tables: the same rows give the same bytes, and nothing is left half-written."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from indicators.tables.columns import TABLES, Table
+
+Row = Mapping[str, object]
+
+
+def to_csv(name: str, rows: Iterable[Row]) -> bytes:
+    """A table as CSV: UTF-8, line ends \\n, rows in the order of the table's key."""
+    table = TABLES[name]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.names)
+    ordered = sorted(rows, key=lambda row: _order(row, table))
+    writer.writerows([_written(row.get(column)) for column in table.names] for row in ordered)
+    return out.getvalue().encode("utf-8")
+
+
+def _order(row: Row, table: Table) -> tuple[object, ...]:
+    if "start" in table.names:
+        return (row["source_id"], row["start"], row["end"], *(str(row[k]) for k in table.key))
+    return tuple(str(row[column]) for column in table.key)
+
+
+def _written(value: object) -> str:
+    """Whole numbers without a point, others as the shortest text that reads back the same."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value)
+
+
+def write(tables: Mapping[str, Sequence[Row]], folder: str | Path, package: bool = True) -> None:
+    """All tables into a folder, with a datapackage.json that describes them.
+
+    Every file is first written beside its place; only when all are there do they replace the
+    old ones, so that a failure leaves the last good tables.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    contents = {f"{name}.csv": to_csv(name, rows) for name, rows in tables.items()}
+    if package:
+        contents["datapackage.json"] = _package(contents)
+    temporary: list[tuple[str, Path]] = []
+    try:
+        for name, data in contents.items():
+            handle, path = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+            temporary.append((path, folder / name))
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.chmod(path, 0o644)
+        for path, place in temporary:
+            os.replace(path, place)
+    finally:
+        for path, _ in temporary:
+            Path(path).unlink(missing_ok=True)
+
+
+def _package(contents: Mapping[str, bytes]) -> bytes:
+    """The Frictionless description of the tables."""
+    resources = [
+        _resource(TABLES[name.removesuffix(".csv")], name, data) for name, data in contents.items()
+    ]
+    described = {
+        "name": "county-health-indicators",
+        "title": "County health indicators from published prose",
+        "profile": "tabular-data-package",
+        "resources": resources,
+    }
+    return (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _resource(table: Table, path: str, data: bytes) -> dict[str, object]:
+    fields = []
+    for column in table.columns:
+        constraints: dict[str, object] = {} if column.nullable else {"required": True}
+        if column.allowed:
+            constraints["enum"] = list(column.allowed)
+        if column.pattern:
+            constraints["pattern"] = f"^(?:{column.pattern})$"
+        field: dict[str, object] = {
+            "name": column.name,
+            "type": column.kind,
+            "description": column.description,
+        }
+        fields.append(field | ({"constraints": constraints} if constraints else {}))
+    links = [
+        {
+            "fields": column,
+            "reference": {"resource": "" if other == table.name else other, "fields": key},
+        }
+        for column, other, key in table.foreign
+    ]
+    return {
+        "name": table.name,
+        "path": path,
+        "description": table.description,
+        "profile": "tabular-data-resource",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": "sha256:" + hashlib.sha256(data).hexdigest(),
+        "schema": {
+            "fields": fields,
+            "missingValues": [""],
+            "primaryKey": list(table.key),
+            "foreignKeys": links,
+        },
+    }
