@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
 
 from indicators.codebook.places import ancestors, areas
 from indicators.extraction.sentences import Figure, Sentence
@@ -17,7 +18,7 @@ _SCOPE = re.compile(
 _LEADING = re.compile(
     r"(?:其中|目前|截至|截止|到|据悉|据了解|据介绍|据统计|另外|此外|同时|而|但|使|让|为|在|于|由|从|对|近年来|如今|至此|当年|同期|并|还|也|共|[\s(（:]|年末|年底|末|底)*"
 )
-_LOCATED = re.compile(r"(?:在|于|常驻|来到|走进|派驻|进驻|支援|赴)$")
+_LOCATED = re.compile(r"(?:在|于|向|为|给|常驻|来到|走进|派驻|进驻|支援|赴)$")
 _RANKED = re.compile(
     r"(?:居|列|排名?|名列|位居|位列|获|入选|评为|成为|走在|领先|比|较|高于|低于|与|和)[^,。;:]{0,4}$"
 )
@@ -51,27 +52,66 @@ def scope_area(word: str, home: str) -> str:
     return home
 
 
+class _Named(NamedTuple):
+    """A place in a sentence; `kind` is scope (全市), place or organisation."""
+
+    start: int
+    end: int
+    code: str
+    kind: str
+
+
+def _outermost(places: list[Mention], organisations: list[Mention]) -> list[Mention]:
+    """Organisations, and the places that are no part of an organisation's name."""
+    starts = [o.start for o in organisations]
+
+    def inside(place: Mention) -> bool:
+        before = bisect_right(starts, place.start) - 1
+        return before >= 0 and place.start < organisations[before].end
+
+    named = [p for p in places if p.value and not inside(p)]
+    return sorted([*named, *(o for o in organisations if o.value)], key=lambda m: m.start)
+
+
 class AreaReader:
     """Finds the area of each figure of a document."""
 
-    def __init__(self, home: str, places: list[Mention]) -> None:
+    def __init__(self, home: str, places: list[Mention], organisations: list[Mention]) -> None:
+        """`organisations` have the code of their area as value."""
         self.home = home
-        self._places = [p for p in places if p.value]
+        self._places = _outermost(places, organisations)
         self._starts = [p.start for p in self._places]
+        self._topic = (-1, "")
 
     def area_of(self, sentence: Sentence, figure: Figure) -> str:
-        """The last place before the figure that its sentence speaks of."""
-        best = later = ""
-        for start, end, code in self._named(sentence):
-            if not code:
-                continue
-            if start >= figure.start:
-                later = later or (code if self._happens_at(sentence.text, start) else "")
-            elif self._counted_in(sentence.text, end, figure):
-                return code
-            elif self._speaks_of(sentence.text, start, end, sentence):
-                best = code
-        return best or later or self.home
+        """The place its sentence speaks of, or where the sentence says it happened."""
+        best: _Named | None = None
+        happened = ""
+        for named in self._named(sentence):
+            if named.start >= figure.start:
+                if named.kind != "scope" and self._happens_at(sentence.text, named.start):
+                    happened = happened or named.code
+            elif self._counted_in(sentence.text, named.end, figure):
+                return named.code
+            elif self._speaks_of(sentence.text, named.start, named.end, sentence):
+                best = named
+        if best is not None and not (happened and best.kind == "organisation"):
+            return best.code
+        return happened or (best.code if best is not None else self._handed_on(sentence))
+
+    def _handed_on(self, sentence: Sentence) -> str:
+        """The place that opened an earlier sentence of the paragraph, else the document's own."""
+        paragraph, code = self._topic
+        return code if paragraph == sentence.paragraph and code else self.home
+
+    def note_topic(self, sentence: Sentence) -> None:
+        """Remember the place that opens a sentence for the rest of its paragraph."""
+        for named in self._named(sentence):
+            if named.kind != "place" or _CLAUSE.search(sentence.text[: named.start].rstrip(",")):
+                break
+            if self._speaks_of(sentence.text, named.start, named.end, sentence):
+                self._topic = (sentence.paragraph, named.code)
+                break
 
     def area_named(self, *words: str) -> str:
         """The area that a table's row label or column head names, or the document's own."""
@@ -84,10 +124,10 @@ class AreaReader:
                     return str(place.value)
         return self.home
 
-    def _named(self, sentence: Sentence) -> list[tuple[int, int, str]]:
-        """Places and scope words of a sentence as (start, end, code), in order."""
+    def _named(self, sentence: Sentence) -> list[_Named]:
+        """Places, organisations and scope words of a sentence, in order."""
         found = [
-            (m.start(), m.end(), scope_area(m[0], self.home))
+            _Named(m.start(), m.end(), scope_area(m[0], self.home), "scope")
             for m in _SCOPE.finditer(sentence.text)
         ]
         first = bisect_left(self._starts, sentence.start)
@@ -97,8 +137,8 @@ class AreaReader:
             start = sentence.text.find(place.text, seen)
             if start >= 0:
                 seen = start + len(place.text)
-                found.append((start, seen, str(place.value)))
-        return sorted(found)
+                found.append(_Named(start, seen, str(place.value), place.kind))
+        return sorted(named for named in found if named.code)
 
     def _counted_in(self, text: str, end: int, figure: Figure) -> bool:
         """全国80家, 全市唯一一家: the figure counts what the place holds."""

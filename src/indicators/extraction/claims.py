@@ -33,8 +33,9 @@ _PER = re.compile(
     r"(?:每(?:千|万|百|十|名|位|个|家|所|床|户|人|辆|年|月|次|天|日|村|平均)|人均|户均|平均每|日均|次均|院均|科均)"
 )
 _COUNTING = re.compile(
-    r"(?:有|共|设立?|建成?|组建?|成|整合|托管|下辖|辖|新增|新建|拥有|含|覆盖|的|[,:、(]|唯一|等|计|了|达|为)$"
+    r"(?:派出?|派遣|选派|举办|开展|完成|办|有|共|设立?|建成?|组建?|成|整合|托管|下辖|辖|新增|新建|拥有|含|覆盖|的|[,:、(]|唯一|等|计|了|达|为)$"
 )
+_ATTENDED = re.compile(r"参加|参会|出席|参训|到会|到场")
 _PART = re.compile(r"其中|包括|包含|含(?!量)|分别是")
 _EVENT_UNITS = frozenset(("event", "rate", "money", "time", "measure"))
 
@@ -229,6 +230,8 @@ class _Reader:
             score = 100.0 + 3 * hit.size - 6 * len(gap)
             score += 6 * (indicator.unit == self.unit)
             score -= 12 * len(re.findall(r"[,;]", self.text[hit.end : stop]))
+            if stop == self.start and _ATTENDED.match(self.text, self.end):
+                score -= 25
             if noun_behind and stop == self.start:
                 score -= 40 if self.text[hit.end : stop].strip() else 15
             found.append((score, hit, "before"))
@@ -334,7 +337,8 @@ class _Reader:
         if named:
             return self._claimed(max(named, key=lambda h: (h.size, h.end)), "rank")
         carried = self._same_subject(self.start, "rank", strict=False)
-        if carried is not None and carried.indicator.kind != "duration":
+        counts_pool = carried is not None and carried.indicator.unit in ("家", "个") and ranks
+        if carried is not None and carried.indicator.kind != "duration" and not counts_pool:
             return carried
         return self._claimed(max(ranks, key=lambda h: h.size), "rank") if ranks else None
 

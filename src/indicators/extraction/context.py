@@ -63,6 +63,8 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
         return True
     if _IN_NAME.match(text, period.end) and period.mention.unit in ("span", "decade"):
         return True
+    if figure is None and period.mention.text.endswith("年度"):
+        return True  # 2019年度排名: only what it stands before
     if _EVENT_AFTER.match(text, period.end):
         return True  # when a programme began, not when its figures were counted
     before = text[max(0, period.start - 4) : period.start]

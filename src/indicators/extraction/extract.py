@@ -10,6 +10,7 @@ from indicators.extraction.areas import AreaReader
 from indicators.extraction.context import UNKNOWN, Scope, scope_of
 from indicators.extraction.ledger import unclaimed_rows
 from indicators.extraction.observations import ObservationReader
+from indicators.extraction.parties import Parties
 from indicators.extraction.partnerships import find_partnerships
 from indicators.extraction.sentences import sentences
 from indicators.extraction.tabular import TableFigure, read_grid
@@ -42,7 +43,13 @@ def extract(document: Document) -> Extraction:
     mentions, title = _mentions(document, mended.text)
     year = int(document.published[:4]) if document.published else None
     places = find_places(mended.text, near=document.area_code, year=year)
-    reader = ObservationReader(document, mended, AreaReader(document.area_code, places), title)
+    parties = Parties(document, mended.text)
+    located = [
+        m._replace(value=parties.area_of(parties.full_name(m.text))) for m in parties.mentions
+    ]
+    reader = ObservationReader(
+        document, mended, AreaReader(document.area_code, places, located), title
+    )
     grids = find_grids(mended.text)
     prose = [m for m in mentions if not any(g.start <= m.start < g.end for g in grids)]
     read = [row for s in sentences(mended.text, prose) for row in reader.rows(s)]
@@ -52,7 +59,7 @@ def extract(document: Document) -> Extraction:
         prose += _labels_and(cells, mentions, grid)
     claimed = [mended.origin_span(mention.start, mention.end) for mention, _ in read]
     observations = sorted((row for _, row in read), key=lambda row: (row["start"], row["end"]))
-    partnerships = find_partnerships(document, mended, mentions)
+    partnerships = find_partnerships(document, mended, mentions, parties)
     unclaimed = unclaimed_rows(document, mended, sorted(prose), claimed)
     return Extraction(_source(document), observations, partnerships, unclaimed)
 

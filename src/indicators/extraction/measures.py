@@ -43,7 +43,7 @@ def measure_of(text: str, start: int, floor: int, mention: Mention) -> Measure:
 
     >>> from indicators.language.quantities import find_quantities
     >>> text = "双向转诊人数达3.6万人次,同比下降27.93%"
-    >>> measure_of(text, 19, 15, find_quantities(text)[1])[:2]
+    >>> measure_of(text, 18, 13, find_quantities(text)[1])[:2]
     ('change_pct', -1)
     """
     left = text[floor:start]

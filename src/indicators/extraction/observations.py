@@ -45,6 +45,7 @@ class ObservationReader:
                 if claim is not None:
                     yield figure.mention, self._row(sentence, figure, claim, ids)
         self.inherited = handed_on(sentence, self.inherited)
+        self.areas.note_topic(sentence)
 
     def table_row(self, cell: TableFigure) -> tuple[Mention, Row] | None:
         """A row for a cell of a table, None when no indicator is named."""

@@ -55,12 +55,13 @@ class Event:
     end: int
 
 
-def find_partnerships(document: Document, mended: Mended, mentions: list[Mention]) -> list[Row]:
+def find_partnerships(
+    document: Document, mended: Mended, mentions: list[Mention], parties: Parties
+) -> list[Row]:
     """One row for every tie, however often the document tells of it.
 
     `mentions` are the mentions of the mended text; periods and dates among them date the events.
     """
-    parties = Parties(document, mended.text)
     periods = [m for m in mentions if m.kind in ("period", "date") and (m.low or m.high)]
     told = list(_events(mended.text, parties, periods))
     rows = []
@@ -132,12 +133,8 @@ class _Teller:
         self.used: list[Mention] = []
 
     def events(self) -> Iterator[Event]:
-        previous = self.start
         for kind, match in self._triggers():
-            found = list(self._read(kind, match, previous))
-            yield from found
-            if found:
-                previous = match.end()
+            yield from self._read(kind, match)
 
     def _triggers(self) -> list[tuple[str, re.Match[str]]]:
         hits = [
@@ -147,9 +144,9 @@ class _Teller:
         ]
         return sorted(hits, key=lambda hit: hit[1].start())
 
-    def _read(self, kind: str, match: re.Match[str], previous: int) -> Iterator[Event]:
+    def _read(self, kind: str, match: re.Match[str]) -> Iterator[Event]:
         if kind == "branch":
-            yield from self._branches(match, previous)
+            yield from self._branches(match)
             return
         objects, floor = self._objects(kind, match)
         if not objects:
@@ -160,7 +157,7 @@ class _Teller:
             name = self._name(mention)
             pair = self._ordered(kind, subject, name)
             if pair is not None:
-                yield self._event(kind, *pair, match, previous, min(mention.start, match.start()))
+                yield self._event(kind, *pair, match, min(mention.start, match.start()))
 
     def _objects(self, kind: str, match: re.Match[str]) -> tuple[list[Mention], int]:
         """The organisations that a verb acts on, and where the words about them begin."""
@@ -260,7 +257,7 @@ class _Teller:
             return other, subject
         return subject, other
 
-    def _branches(self, match: re.Match[str], previous: int) -> Iterator[Event]:
+    def _branches(self, match: re.Match[str]) -> Iterator[Event]:
         near = [
             m for m in self.inside if m.text.endswith("分院") and abs(m.end - match.start()) < 40
         ]
@@ -270,9 +267,7 @@ class _Teller:
             recipient = self.parties.in_place(place) if place else ""
             if provider and recipient and provider != recipient:
                 start = min(mention.start, match.start())
-                yield self._event(
-                    "branch", provider, recipient, match, previous, start, mention.end
-                )
+                yield self._event("branch", provider, recipient, match, start, mention.end)
 
     def _split(self, name: str) -> tuple[str, str]:
         """浙江医院嵊泗 -> (浙江医院, 嵊泗)."""
@@ -287,7 +282,6 @@ class _Teller:
         provider: str,
         recipient: str,
         match: re.Match[str],
-        previous: int,
         start: int,
         end: int = 0,
     ) -> Event:
@@ -298,15 +292,15 @@ class _Teller:
             kind,
             provider,
             recipient,
-            self._date(match, previous),
+            self._date(match),
             planned,
             start,
             max(end, match.end()),
         )
 
-    def _date(self, match: re.Match[str], previous: int) -> str:
-        """The last date told before the event and after the event before it."""
-        own = [d for d in self.dates if previous <= d.start < match.start() and d.low]
+    def _date(self, match: re.Match[str]) -> str:
+        """The last date told before the event."""
+        own = [d for d in self.dates if d.start < match.start() and d.low]
         own = [
             d
             for d in own

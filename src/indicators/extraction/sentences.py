@@ -37,7 +37,7 @@ class Sentence:
 
 
 def sentences(text: str, mentions: list[Mention]) -> Iterator[Sentence]:
-    """The sentences of a text that hold a figure or a period, in order.
+    """The sentences of a text, in order.
 
     Semicolons do not end a sentence: a list after a colon shares its subject.
     """
@@ -50,8 +50,6 @@ def sentences(text: str, mentions: list[Mention]) -> Iterator[Sentence]:
         first = number
         while number < len(mentions) and mentions[number].start < end:
             number += 1
-        if first == number:
-            continue
         yield _sentence(text, start, end, paragraph, mentions[first:number], quotes)
 
 

@@ -13,7 +13,7 @@ _SUFFIX = re.compile(
 )
 _BREAK = re.compile(
     r"[^\u4e00-\u9fff]|[与和及对向由在为到从给将把被同跟是了的等让以且或并又还再也先后](?=.)|签约|签订|签署|托管|帮扶|支援|依托|联合|成为|通过|"
-    r"借力|邀请|来自|包括|完成|走进|指导|协助|帮助|代表|分别|全面|前往|前身|以及|开展|建立|组建|加入|挂牌|揭牌|设立|成立|入驻|派驻|选派|援助|携手|引进|聘请|"
+    r"借力|邀请|来自|包括|完成|支持|走进|指导|协助|帮助|代表|分别|全面|前往|前身|以及|开展|建立|组建|加入|挂牌|揭牌|设立|成立|入驻|派驻|选派|援助|携手|引进|聘请|"
     r"包含|当选|其中|随后|我省|作为|升级|争创|推进|主动|积极|获得|近年来|目前|一行|主办|承办|举办|"
     r"正式|共同|试行|首家|各级|多家|全国|全市|全省|全县|全区|一家|两家|基层"
 )
@@ -23,7 +23,7 @@ _WHOLE = re.compile(
 )
 _GENERIC = frozenset(("医院", "大学", "附属医院", "分院", "卫生院", "综合医院", "中医院", "医学院"))
 _CLASS = re.compile(
-    r".{0,6}(?:[省市县镇乡]级|[一二三]级|乡镇|街道|提升|合作|下沉|上级|整体|成员|牵头|各|[家所]|等|公立|民营|基层|受检|对口|大型|智慧|互联网|同级|专科|县域|中医类|现代)"
+    r".{0,6}(?:[省市县镇乡]级|[一二三]级|乡镇|街道|提升|合作|下沉|上级|整体|成员|牵头|各|[家所]|等|公立|民营|基层|受检|对口|三甲|大型|智慧|互联网|同级|专科|县域|中医类|现代)"
     r"(?:甲等|乙等|综合性?|中心|中医|专科)*(?:医院|卫生院|妇幼保健院|大学|社区卫生服务中心)"
 )
 _LONGEST = 26
@@ -45,7 +45,8 @@ def find_organisations(text: str) -> list[Mention]:
         if found and start < found[-1].end:
             start = found.pop().start  # 浙江医院 + 嵊泗分院
         name = text[start:end]
-        if len(name) >= 2 and name not in _GENERIC and not _CLASS.fullmatch(name):
+        counted = start > 0 and text[start - 1] in "0123456789余多" and name[0] in "个家所名"
+        if len(name) >= 2 and name not in _GENERIC and not counted and not _CLASS.fullmatch(name):
             found.append(Mention(start, end, "organisation", name, name))
     return found
 

@@ -23,7 +23,7 @@ _PATTERN = re.compile(
     rf"(?:{_TO}(?P<y2>{_YEAR})年|"
     rf"(?P<m>{_M})月份?(?:(?P<d>{_D})[日号])?|(?P<ms>{_M})(?:月份?)?{_TO}(?P<me>{_M})月份?|"
     rf"(?P<q>前?[一二三四1-4](?:个?季度|季)|第[一二三四1-4]季度)|(?P<h>上半年|下半年))?"
-    rf"(?P<edge>以来|至今|年?[底末](?:至今|以来)|年?底|年?末|初|以前|之前|之后|以后|同期|期间)?"
+    rf"(?P<edge>以来|至今|起(?!草|步)|开始|年?[底末](?:至今|以来)|年?底|年?末|初|以前|之前|之后|以后|同期|期间)?"
     rf"|(?P<pm>{_M})月份?(?P<pd>{_D})[日号](?:{_TO}(?:(?P<pm2>{_M})月)?(?P<pd2>{_D})[日号])?"
     rf"|(?P<xs>{_M})(?:月份?)?{_TO}(?P<xe>{_M})月份?"
     rf"|(?P<om>{_M})月(?:份|(?P<part>上旬|中旬|下旬|底|初|末))?"
@@ -242,7 +242,7 @@ def _with_year(match, g, c):
         low, high, unit = high[:8] + "01", None, "since"
     elif edge in ("底", "年底", "末", "年末"):
         low, unit = high, "day"
-    elif edge in ("以来", "至今"):
+    elif edge in ("以来", "至今", "起", "开始"):
         high, unit = None, "since"
     if g["until"] in ("截至", "截止", "截止到"):
         return _make(match, high, high, "until", how, start)

@@ -25,7 +25,7 @@ class Fault(NamedTuple):
 
     def __str__(self) -> str:
         where = f"{self.table}.csv" + (f" row {self.row}" if self.row is not None else "")
-        return f"{where} {self.key}: {self.what}; {self.way_out}"
+        return f"{where} {self.key}".rstrip() + f": {self.what}; {self.way_out}"
 
 
 def row_faults(table: str, rows: Sequence[Row]) -> Iterator[Fault]:
