@@ -1,0 +1,27 @@
+"""One font file for one page: the characters of its own text and no more."""
+
+from __future__ import annotations
+
+import base64
+import io
+
+from indicators.charts import font_path
+
+
+def subset(text: str) -> str:
+    """The characters of a text from Noto Sans SC, as woff2 in base64.
+
+    The same text gives the same bytes.
+    """
+    from fontTools import subset as fonttools
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(font_path(), recalcTimestamp=False)
+    options = fonttools.Options(flavor="woff2", hinting=False, notdef_outline=True, layout_features=["kern"])
+    cutter = fonttools.Subsetter(options)
+    cutter.populate(text="".join(sorted(set(text))))
+    cutter.subset(font)
+    out = io.BytesIO()
+    font.flavor = "woff2"
+    font.save(out, reorderTables=None)
+    return base64.b64encode(out.getvalue()).decode("ascii")
