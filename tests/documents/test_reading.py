@@ -54,7 +54,8 @@ def test_a_bad_document_is_one_line_with_the_way_out(tmp_path, name, data, what)
     with pytest.raises(DocumentError, match=what) as caught:
         read(path)
     assert str(caught.value).startswith(f"{path}: ")
-    assert "\n" not in str(caught.value) and "; " in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert "; " in str(caught.value)
 
 
 def test_the_bad_are_reported_and_the_others_read(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
@@ -20,7 +21,7 @@ DIGITS = re.compile(r"[0-9０-９]")
 def check(document):
     found = extract(document)
     spans = sorted((r["start"], r["end"]) for r in [*found.observations, *found.unclaimed])
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), "claimed twice"
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans)), "claimed twice"
     covered = {i for start, end in spans for i in range(start, end)}
     missed = [m.start() for m in DIGITS.finditer(document.body) if m.start() not in covered]
     assert not missed, [document.body[max(0, i - 8) : i + 8] for i in missed[:3]]
@@ -47,8 +48,10 @@ def test_every_digit_of_the_development_documents_is_in_one_table():
 
 
 PIECES = st.sampled_from(
-    "2024年 3.6万人次 ，同比增长 27.93% 。 医院 4家 20余个 | \n 第三 65岁以上 1—6月 （ ） 由 到 百分点 1.2 近 以上 、 和 分别为 其中 "
-    "居全市第一 ； 床位 张 (张) ： 去年 5月3日 3,000 元 12 / 10万 ‰ １５ “ ” A 1".split(" ")
+    "2024年 3.6万人次 ，同比增长 27.93% 。 医院 4家 20余个 | \n 第三 65岁以上 1—6月 （ ） 由 到 百分点 1.2 近 "
+    "以上 、 和 分别为 其中 居全市第一 ； 床位 张 (张) ： 去年 5月3日 3,000 元 12 / 10万 ‰ １５ “ ” A 1".split(
+        " "
+    )
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,7 +137,7 @@ def test_a_decimal_lies_half_a_unit_inside_its_bounds(number, unit):
 def test_any_text_gives_ordered_spans_that_quote_it(text):
     found = find_quantities(text)
     assert all(text[m.start : m.end] == m.text for m in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
 
 
 UNITS = ["", "十", "百", "千"]

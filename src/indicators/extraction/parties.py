@@ -92,7 +92,7 @@ class Parties:
         if not chain or chain[0].start or not chain[0].value:
             return name
         area = areas()[str(chain[0].value)]
-        own = [n for n in (area.name, *area.former_names, area.short_name + "县", area.short_name)]
+        own = [area.name, *area.former_names, area.short_name + "县", area.short_name]
         for form in own:
             if chain[0].text.endswith(form) and chain[0].text != form:
                 return form + name[chain[0].end :]

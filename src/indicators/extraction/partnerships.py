@@ -64,7 +64,7 @@ def find_partnerships(
     """
     periods = [m for m in mentions if m.kind in ("period", "date") and (m.low or m.high)]
     told = list(_events(mended.text, parties, periods))
-    rows = []
+    rows: list[Row] = []
     for number, event in enumerate(_merged(told), 1):
         start, end = mended.origin_span(event.start, event.end)
         rows.append(

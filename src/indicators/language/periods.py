@@ -2,248 +2,297 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from indicators.language.calendar import day, five_years, months, season, small_number
 from indicators.language.mentions import Mention
 
-_CN = "零〇○Ｏ一二三四五六七八九"
-_CN_DIGIT = {c: str(i) for c, i in zip(_CN, [0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9], strict=True)}
-_YEAR = rf"(?:(?:19|20)\d\d|[12一二][{_CN}]{{3}})"
-_REL = "今年|去年|前年|上年|当年|同年|本年度?|上一?年度|明年|这一年|全年|该年"
-_M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_D = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_TO = r"\s*(?:-{1,2}|—{1,2}|~|～|－|–|至|到)\s*"
-_Y = rf"(?P<{{0}}>{_YEAR})年"
-_PATTERN = re.compile(
-    rf"(?P<until>截至|截止到?|到)?"
-    rf"(?:(?P<y>{_YEAR})(?:年度?(?!级)|(?={_TO}{_YEAR}年))|(?P<rel>{_REL}))"
-    rf"(?:{_TO}(?P<y2>{_YEAR})年|"
-    rf"(?P<m>{_M})月份?(?:(?P<d>{_D})[日号])?|(?P<ms>{_M})(?:月份?)?{_TO}(?P<me>{_M})月份?|"
-    rf"(?P<q>前?[一二三四1-4](?:个?季度|季)|第[一二三四1-4]季度)|(?P<h>上半年|下半年))?"
-    rf"(?P<edge>以来|至今|起(?!草|步)|开始|年?[底末](?:至今|以来)|年?底|年?末|初|以前|之前|之后|以后|同期|期间)?"
-    rf"|(?P<pm>{_M})月份?(?P<pd>{_D})[日号](?:{_TO}(?:(?P<pm2>{_M})月)?(?P<pd2>{_D})[日号])?"
-    rf"|(?P<xs>{_M})(?:月份?)?{_TO}(?P<xe>{_M})月份?"
-    rf"|(?P<om>{_M})月(?:份|(?P<part>上旬|中旬|下旬|底|初|末))?"
-    rf"|(?P<od>{_D})日(?=上午|下午|晚|清晨|凌晨|中午|,|，|至|、)"
-    rf"|(?P<plan>“?(?:十[一二三四五]|九|八)五”?)(?P<plantail>期间|时期|末|规划|以来)?"
-    rf"|(?P<iso>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))"
-    rf"|(?P<half>上半年|下半年|前三季度|[一二三四]季度|第[一二三四1-4]季度)"
-    rf"|(?P<past>过去一年)|(?P<now>截至目前|截止目前|目前|如今|现有|现已)"
-    rf"|(?P<yest>昨日|昨天|昨)"
+_N = "零〇○一二三四五六七八九"
+_YEAR = rf"(?:(?:19|20)[0-9]{{2}}|[一二][{_N}]{{3}})"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_TO = r"(?:-{1,2}|—{1,2}|~|至|到)"
+_QUARTER = r"前[二三2-3]个?季度|第?[一二三四1-4]季度|上半年|下半年"
+# Everything that can be a period holds one of these.
+_ANCHOR = re.compile(
+    r"[年月季]|[0-9一二三四五六七八九十]日|昨[日天]|五”?(?:期|时|规|末)|目前|如今|[0-9]{4}[-/.][0-9]"
 )
+_BACK, _AHEAD = 14, 36
+_DATED = re.compile(
+    rf"(?P<until>截[至止]到?)?"
+    rf"(?:(?P<y>{_YEAR})(?:年度?|(?={_TO}{_YEAR}年))"
+    r"|(?P<rel>今年|去年|前年|上一?年度?|明年|本年度?|当年|同年|这一年|全年|该年))"
+    rf"(?:{_TO}(?P<y2>{_YEAR})年|(?P<m1>{_MONTH})月?份?{_TO}(?P<m2>{_MONTH})月份?"
+    rf"|(?P<m>{_MONTH})月份?(?:(?P<d>{_DAY})[日号](?!均))?|(?P<q>{_QUARTER}))?"
+    r"(?P<edge>以来|至今|起(?!草|步|点)|开始|年?[底末](?:以来|至今)?|初|同期|期间)?"
+)
+_UNDATED = re.compile(
+    rf"(?P<until>截[至止]到?)?"
+    rf"(?:(?P<m>{_MONTH})月份?(?P<d>{_DAY})[日号](?:{_TO}(?P<d2>{_DAY})[日号])?"
+    rf"|(?P<m1>{_MONTH})月?份?{_TO}(?P<m2>{_MONTH})月份?"
+    rf"|(?P<om>{_MONTH})月(?P<part>份|上旬|中旬|下旬|底|初|末)?(?!龄|嫂|经)"
+    rf"|(?P<od>{_DAY})日(?=上午|下午|晚|清晨|凌晨|中午|,|、|至)"
+    rf"|(?P<q>{_QUARTER}))"
+)
+_OTHER = re.compile(
+    r"“?(?P<plan>[一二]?十?[一二三四五六七八九]五)”?(?P<tail>期间|时期|规划期|末|期末|规划|以来)"
+    r"|(?P<iso>(?:19|20)[0-9]{2}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12][0-9]|0?[1-9]))(?![0-9])"
+    r"|(?P<past>过去一年|过去的一年)|(?P<now>截[至止]目前|目前|如今)|(?P<yest>昨[日天])"
+)
+_BACK_YEARS = {"去年": 1, "上年": 1, "上年度": 1, "上一年": 1, "上一年度": 1, "前年": 2, "明年": -1}
+_FROM_CONTEXT = frozenset(("当年", "同年", "这一年", "全年", "该年"))
+_JOINED = re.compile(_TO)
+_GROUPS = {"上旬": (1, 10), "中旬": (11, 20)}
 
 
-@dataclass
 class _Context:
-    """The year and month that shorter dates after it belong to."""
+    """The publication date, and the year and month that shorter dates belong to."""
 
-    year: int | None
-    month: int | None
-    reference: tuple[int | None, int | None, int | None]
+    def __init__(self, reference: str) -> None:
+        parts = [int(part) for part in reference.split("-")] if reference else []
+        self.ref_year, self.ref_month, self.ref_day = (*parts, None, None, None)[:3]
+        self.year = self.ref_year
+        self.month = self.ref_month
+
+    def year_of(self, month: int) -> int | None:
+        """The last named year; the one before for a month that is still to come."""
+        if self.year is None or self.ref_month is None or self.year != self.ref_year:
+            return self.year
+        return self.year - (month > self.ref_month)
+
+    def today(self) -> str:
+        """The publication day, "" when it is known less precisely."""
+        if self.ref_year is None or self.ref_month is None or self.ref_day is None:
+            return ""
+        return day(self.ref_year, self.ref_month, self.ref_day)
 
 
 def find_periods(text: str, reference: str = "") -> list[Mention]:
-    parts = [int(p) for p in reference.split("-")] if reference else []
-    ref = (*parts, None, None, None)[:3]
-    context = _Context(ref[0], ref[1], ref)  # type: ignore[arg-type]
-    found = []
-    for match in _PATTERN.finditer(text):
-        if (
-            match.start()
-            and text[match.start() - 1] in "0123456789.０１２３４５６７８９"
-            and text[match.start()].isdigit()
-        ):
-            continue  # 8.8日 ends a figure
-        mention = _resolve(match, context)
-        if mention is not None:
+    """Every calendar period and date of a text, in order.
+
+    Parameters
+    ----------
+    text : half-width Chinese text
+    reference : ISO publication date of any precision, "" when unknown
+
+    Returns
+    -------
+    list of Mention of kind "date" (one day) or "period"; `low` and `high` are the first and last
+    day (None = open); `unit` is day, month, quarter, half, year, span, since, until or now;
+    `qualifier` is stated, relative (to the reference), context (to what was named before), or
+    partial where the year cannot be known or the day does not exist.
+
+    >>> [(m.text, m.low, m.high) for m in find_periods("2024年1—11月,截至6月底", "2024-12")]
+    [('2024年1—11月', '2024-01-01', '2024-11-30'), ('截至6月底', '2024-06-30', '2024-06-30')]
+    """
+    context = _Context(reference)
+    found: list[Mention] = []
+    for mention in _read(text, context):
+        last = found[-1] if found else None
+        if last is not None and _continues(text, last, mention):
+            low, high = str(last.low), str(mention.high)
+            found[-1] = _mention(text, last.start, mention.end, low, high, "span", last.qualifier)
+        else:
             found.append(mention)
     return found
 
 
-def _num(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    if all(c in _CN_DIGIT for c in text) and len(text) == 4:
-        return int("".join(_CN_DIGIT[c] for c in text))
-    total = 0
-    tens, ten, ones = text.partition("十")
-    if ten:
-        total = (int(_CN_DIGIT[tens]) if tens else 1) * 10
-        return total + (int(_CN_DIGIT[ones]) if ones else 0)
-    return int(_CN_DIGIT[text])
+def _continues(text: str, before: Mention, mention: Mention) -> bool:
+    """2019年10月至2020年3月: two dates joined to one period."""
+    if not before.low or not mention.high or str(before.low) > str(mention.high):
+        return False
+    return _JOINED.fullmatch(text, before.end, mention.start) is not None
 
 
-def _iso(y: int, m: int, d: int) -> str:
-    return f"{y:04d}-{m:02d}-{d:02d}"
+def _read(text: str, context: _Context) -> Iterator[Mention]:
+    past = 0
+    for anchor in _ANCHOR.finditer(text):
+        if anchor.start() < past:
+            continue
+        floor, stop = max(past, anchor.start() - _BACK), anchor.start() + _AHEAD
+        best: tuple[int, int, re.Match[str]] | None = None
+        for order, pattern in enumerate((_DATED, _UNDATED, _OTHER)):
+            match = _first(pattern, text, floor, stop)
+            if match is not None and match.start() <= anchor.start():
+                key = (match.start(), order, match)
+                best = key if best is None or key[:2] < best[:2] else best
+        if best is None:
+            continue
+        match = best[2]
+        mention = (_dated, _undated, _other)[best[1]](match, context)
+        if mention is not None:
+            past = mention.end
+            yield mention
 
 
-def _last(y: int, m: int) -> str:
-    return _iso(y, m, calendar.monthrange(y, m)[1])
+def _first(pattern: re.Pattern[str], text: str, start: int, stop: int) -> re.Match[str] | None:
+    match = pattern.search(text, start, stop)
+    while match is not None and not _stands_alone(text, match):
+        match = pattern.search(text, match.start() + 1, stop)
+    return match
 
 
-def _make(match, low, high, unit, how, start=None, end=None):
-    s = match.start() if start is None else start
-    e = match.end() if end is None else end
-    kind = "date" if low is not None and low == high else "period"
-    return Mention(s, e, kind, match.string[s:e], None, low, high, unit, how)
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Not the tail of a number: 8.8日 ends a figure."""
+    first = text[match.start()]
+    before = text[match.start() - 1] if match.start() else " "
+    return not (
+        (first.isdecimal() and before in "0123456789.")
+        or (first in _N + "十" and before in "第星" + _N)
+    )
 
 
-def _resolve(match: re.Match[str], c: _Context) -> Mention | None:
-    g = match.groupdict()
-    ref_year = c.reference[0]
-    if g["iso"]:
-        y, m, d = (int(x) for x in re.split(r"[-/.]", g["iso"]))
-        try:
-            datetime.date(y, m, d)
-        except ValueError:
-            return _make(match, None, None, "day", "partial")
-        c.year, c.month = y, m
-        return _make(match, _iso(y, m, d), _iso(y, m, d), "day", "stated")
-    if g["plan"]:
-        if not g["plantail"] and "“" not in g["plan"]:
-            return None
-        n = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "九": 9, "八": 8}[
-            g["plan"].strip("“”")[:-1]
-        ]
-        first = 1951 + (n - 1) * 5 + 0
-        first = 2006 + (n - 11) * 5
-        if g["plantail"] == "末":
-            return _make(match, _iso(first + 4, 12, 31), _iso(first + 4, 12, 31), "day", "stated")
-        return _make(match, _iso(first, 1, 1), _iso(first + 4, 12, 31), "span", "stated")
-    if g["now"]:
-        if c.reference[2]:
-            day = _iso(*c.reference)  # type: ignore[arg-type]
-            return _make(match, day, day, "now", "relative")
-        return None
-    if g["yest"]:
-        if c.reference[2]:
-            day = (datetime.date(*c.reference) - datetime.timedelta(1)).isoformat()  # type: ignore[arg-type]
-            return _make(match, day, day, "day", "relative")
-        return None
-    if g["past"]:
-        if ref_year and c.reference[1] and c.reference[1] <= 4:
-            return _make(
-                match, _iso(ref_year - 1, 1, 1), _iso(ref_year - 1, 12, 31), "year", "relative"
-            )
-        return None
-    if g["y"] or g["rel"]:
-        return _with_year(match, g, c)
-    year = c.year
-    if g["half"]:
-        if year is None:
-            return _make(match, None, None, "half", "partial")
-        a, b, unit = _season(g["half"])
-        return _make(match, _iso(year, a, 1), _last(year, b), unit, "context")
-    if g["xs"]:
-        a, b = _num(g["xs"]), _num(g["xe"])
-        if year is None or a > b:
-            return _make(match, None, None, "span", "partial")
-        return _make(match, _iso(year, a, 1), _last(year, b), "span", "context")
-    if g["od"]:
-        day = _num(g["od"])
-        if year is None or c.month is None:
-            return _make(match, None, None, "day", "partial")
-        return _day(match, year, c.month, day, "context")
-    month = _num(g["pm"] or g["om"])
-    year = _year_of(month, c)
-    if year is None:
-        return _make(match, None, None, "month", "partial")
-    if g["pm"]:
-        c.month = month
-        first = _day(match, year, month, _num(g["pd"]), "context")
-        if g["pd2"] and first.low:
-            m2 = _num(g["pm2"]) if g["pm2"] else month
-            second = _day(match, year, m2, _num(g["pd2"]), "context")
-            if second.low and second.low >= first.low:
-                return _make(match, first.low, second.low, "span", "context")
-        return first
-    c.month = month
-    span = {"上旬": (1, 10), "中旬": (11, 20)}.get(g["part"] or "")
-    if span:
-        return _make(
-            match, _iso(year, month, span[0]), _iso(year, month, span[1]), "span", "context"
-        )
-    if g["part"] == "下旬":
-        return _make(match, _iso(year, month, 21), _last(year, month), "span", "context")
-    if g["part"] in ("底", "末"):
-        return _make(match, _last(year, month), _last(year, month), "day", "context")
-    return _make(match, _iso(year, month, 1), _last(year, month), "month", "context")
+def _mention(
+    text: str, start: int, end: int, low: str | None, high: str | None, unit: str, how: str
+) -> Mention:
+    kind = "date" if low and low == high else "period"
+    return Mention(start, end, kind, text[start:end], None, low or None, high or None, unit, how)
 
 
-def _year_of(month: int, c: _Context) -> int | None:
-    """The latest such month that is not after the document, in the year last named."""
-    if c.year is None:
-        return None
-    ref_year, ref_month, _ = c.reference
-    if c.year == ref_year and ref_month is not None and month > ref_month:
-        return c.year - 1
-    return c.year
+def _of(match: re.Match[str], low: str | None, high: str | None, unit: str, how: str) -> Mention:
+    if low is None and high is None:
+        how = "partial" if how != "relative" else how
+    return _mention(match.string, match.start(), match.end(), low, high, unit, how)
 
 
-def _day(match, year, month, day, how):
-    try:
-        datetime.date(year, month, day)
-    except ValueError:
-        return _make(match, None, None, "day", "partial")
-    return _make(match, _iso(year, month, day), _iso(year, month, day), "day", how)
-
-
-def _season(text: str) -> tuple[int, int, str]:
-    if "半年" in text:
-        return (1, 6, "half") if text[0] == "上" else (7, 12, "half")
-    n = _num(re.sub(r"[前第个季度]", "", text))
-    return (1, 3 * n, "span") if text[0] == "前" else (3 * n - 2, 3 * n, "quarter")
-
-
-def _with_year(match, g, c):
-    how = "stated"
-    if g["y"]:
-        year = _num(g["y"])
-    else:
-        how = "relative"
-        rel = g["rel"]
-        base = c.year if rel in ("当年", "同年", "这一年", "全年", "该年") else c.reference[0]
+def _dated(match: re.Match[str], context: _Context) -> Mention:
+    """A year, written or relative, with what follows it."""
+    relative = match["rel"]
+    how = "stated" if not relative else "context" if relative in _FROM_CONTEXT else "relative"
+    if relative:
+        base = context.year if relative in _FROM_CONTEXT else context.ref_year
         if base is None:
-            return _make(match, None, None, "year", "partial")
-        how = "context" if rel in ("当年", "同年", "这一年", "全年", "该年") else how
-        year = base - {"去年": 1, "上年": 1, "上年度": 1, "上一年度": 1, "前年": 2, "明年": -1}.get(
-            rel, 0
-        )
-    if (g["until"] == "到" and not g["edge"] and not g["m"]) or g["until"] == "到":
-        start = match.start() + 1
+            return _of(match, None, None, "year", "partial")
+        year = base - _BACK_YEARS.get(relative, 0)
     else:
-        start = match.start()
-    if g["rel"] not in ("去年", "上年", "前年", "上年度", "上一年度"):
-        c.year = year
-    if g["y2"]:
-        return _make(match, _iso(year, 1, 1), _iso(_num(g["y2"]), 12, 31), "span", how, start)
-    low, high, unit = _iso(year, 1, 1), _iso(year, 12, 31), "year"
-    if g["m"]:
-        month = _num(g["m"])
-        c.month = month
-        low, high, unit = _iso(year, month, 1), _last(year, month), "month"
-        if g["d"]:
-            day = _day(match, year, month, _num(g["d"]), how)
-            low, high, unit = day.low, day.high, "day"
-    elif g["ms"]:
-        a, b = _num(g["ms"]), _num(g["me"])
-        if a <= b:
-            low, high, unit = _iso(year, a, 1), _last(year, b), "span"
-    elif g["q"] or g["h"]:
-        a, b, unit = _season(g["q"] or g["h"])
-        low, high = _iso(year, a, 1), _last(year, b)
-    edge = g["edge"] or ""
-    if low is None:
-        return _make(match, None, None, unit, "partial", start)
-    if edge[-2:] in ("至今", "以来") and len(edge) > 2:
-        low, high, unit = high[:8] + "01", None, "since"
-    elif edge in ("底", "年底", "末", "年末"):
-        low, unit = high, "day"
-    elif edge in ("以来", "至今", "起", "开始"):
-        high, unit = None, "since"
-    if g["until"] in ("截至", "截止", "截止到"):
-        return _make(match, high, high, "until", how, start)
-    return _make(match, low, high, unit, how, start)
+        year = small_number(match["y"])
+    if relative not in _BACK_YEARS:
+        context.year = year
+    if match["y2"]:
+        return _of(match, f"{year}-01-01", f"{small_number(match['y2'])}-12-31", "span", how)
+    low, high, unit = _inside_year(match, year, context)
+    if not low:
+        return _of(match, None, None, unit, "partial")
+    return _edged(match, low, high, unit, how)
+
+
+def _inside_year(match: re.Match[str], year: int, context: _Context) -> tuple[str, str, str]:
+    if match["m1"]:
+        first, last = small_number(match["m1"]), small_number(match["m2"])
+        return (*months(year, first, last), "span") if first <= last else ("", "", "span")
+    if match["q"]:
+        first, last, unit = season(match["q"])
+        return (*months(year, first, last), unit)
+    if match["m"]:
+        month = context.month = small_number(match["m"])
+        if match["d"]:
+            exact = day(year, month, small_number(match["d"]))
+            return exact, exact, "day"
+        return (*months(year, month, month), "month")
+    return f"{year}-01-01", f"{year}-12-31", "year"
+
+
+def _edged(match: re.Match[str], low: str, high: str, unit: str, how: str) -> Mention:
+    """年底, 以来, 截至 make a day or an open period of what stands before or behind them."""
+    edge = match["edge"] or ""
+    if edge.endswith(("以来", "至今")) or edge in ("起", "开始"):
+        start = high[:8] + "01" if len(edge) > 2 else low
+        return _of(match, start, None, "since", how)
+    if match["until"]:
+        return _of(match, high, high, "until", how)
+    if edge in ("底", "年底", "末", "年末"):
+        return _of(match, high, high, "day", how)
+    return _of(match, low, high, unit, how)
+
+
+def _undated(match: re.Match[str], context: _Context) -> Mention | None:
+    """Months and days without a year: the year and month come from before."""
+    if match["q"]:
+        first, last, unit = season(match["q"])
+        low, high = months(context.year, first, last) if context.year is not None else (None, None)
+        return _of(match, low, high, unit, "context")
+    if match["m1"]:
+        first, last = small_number(match["m1"]), small_number(match["m2"])
+        known = context.year if first <= last else None
+        low, high = months(known, first, last) if known is not None else (None, None)
+        return _of(match, low, high, "span", "context")
+    if match["od"]:
+        exact = ""
+        if context.year is not None and context.month is not None:
+            exact = day(
+                context.year_of(context.month) or context.year,
+                context.month,
+                small_number(match["od"]),
+            )
+        return _of(match, exact or None, exact or None, "day", "context")
+    month = small_number(match["m"] or match["om"])
+    year = context.year_of(month)
+    if year is None:
+        return _of(match, None, None, "month", "partial")
+    context.month = month
+    if match["m"]:
+        return _days(match, year, month)
+    return _month(match, year, month)
+
+
+def _days(match: re.Match[str], year: int, month: int) -> Mention:
+    first = day(year, month, small_number(match["d"]))
+    last = day(year, month, small_number(match["d2"])) if match["d2"] else first
+    if not first or last < first:
+        return _of(match, None, None, "day", "partial")
+    if match["until"]:
+        first = last
+    return _of(
+        match,
+        first,
+        last,
+        "until" if match["until"] else "span" if match["d2"] else "day",
+        "context",
+    )
+
+
+def _month(match: re.Match[str], year: int, month: int) -> Mention:
+    low, high = months(year, month, month)
+    part = match["part"] or ""
+    if match["until"]:
+        return _of(match, high, high, "until", "context")
+    if part in ("底", "末"):
+        return _of(match, high, high, "day", "context")
+    if part in _GROUPS:
+        first, last = _GROUPS[part]
+        return _of(match, day(year, month, first), day(year, month, last), "span", "context")
+    if part == "下旬":
+        return _of(match, day(year, month, 21), high, "span", "context")
+    return _of(match, low, high, "month", "context")
+
+
+def _other(match: re.Match[str], context: _Context) -> Mention | None:
+    """Five-year plans, ISO dates, 过去一年, 目前, 昨日."""
+    if match["plan"]:
+        span = five_years(match["plan"])
+        if span is None:
+            return None
+        at_end = match["tail"].endswith("末")
+        return _of(
+            match, span[1] if at_end else span[0], span[1], "day" if at_end else "span", "stated"
+        )
+    if match["iso"]:
+        year, month, number = (int(part) for part in re.split(r"[-/.]", match["iso"]))
+        exact = day(year, month, number)
+        if exact:
+            context.year, context.month = year, month
+        return _of(match, exact or None, exact or None, "day", "stated")
+    if match["past"]:
+        if context.ref_year is None or (context.ref_month or 12) > 4:
+            return None
+        context.year = context.ref_year - 1
+        return _of(match, f"{context.year}-01-01", f"{context.year}-12-31", "year", "relative")
+    today = context.today()
+    if not today:
+        return None
+    if match["now"]:
+        return _of(match, today, today, "now", "relative")
+    before = (datetime.date.fromisoformat(today) - datetime.timedelta(days=1)).isoformat()
+    return _of(match, before, before, "day", "relative")

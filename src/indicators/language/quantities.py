@@ -49,8 +49,8 @@ def find_quantities(text: str) -> list[Mention]:
     Kinds: number, quantity, percent, money, range, rank, and for numerals that measure
     nothing: ordinal, name (3342X, 1+1), list_marker, age_band, word.
 
-    >>> [(m.text, m.value, m.low, m.high, m.qualifier) for m in find_quantities("投入40余亿元,近2000人次")]
-    [('40余亿元', 4000000000.0, 4000000000.0, 5000000000.0, 'more_than'), ('近2000人次', 2000.0, None, 2000.0, 'nearly')]
+    >>> [(m.text, m.low, m.high) for m in find_quantities("投入40余亿元,近2000人次")]
+    [('40余亿元', 4000000000.0, 5000000000.0), ('近2000人次', None, 2000.0)]
     """
     found = [*_arabic(text), *_chinese(text)]
     return _without_overlaps(sorted(found, key=lambda m: (m.start, -m.end)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -122,7 +123,7 @@ def overlap_faults(observations: Sequence[Row], unclaimed: Sequence[Row]) -> Ite
                 (str(row["source_id"]), int(str(row["start"])), int(str(row["end"])), table, number)
             )
     spans.sort()
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in itertools.pairwise(spans):
         if before[0] == after[0] and after[1] < before[2]:
             what = f"claims characters that {before[3]}.csv row {before[4]} claims too"
             key = f"{after[0]}#{after[1]}-{after[2]}"
