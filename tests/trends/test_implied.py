@@ -1,68 +1,121 @@
-"""Earlier levels implied by growth, and comparison with a benchmark."""
+"""Earlier levels from a level and its growth."""
 
-from __future__ import annotations
-
-from pathlib import Path
-
+import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from indicators.tables import load
-from indicators.trends import against, earlier_level, implied_earlier, verdict
+from indicators.trends import earlier_level, implied_earlier
+from indicators.trends.periods import compares_with_year_before, year_before
 
-PROCESSED = Path(__file__).parents[2] / "data" / "processed"
-
-
-def test_a_level_of_36000_at_27_93_percent_implies_27_7_to_28_5_thousand():
-    low, high = earlier_level((35_500, 36_500), (27.925, 27.935))
-    assert (round(low, -2), round(high, -2)) == (27_700, 28_500)
+LEVELS = st.floats(0.1, 1e10)
+GROWTHS = st.floats(-99, 1000)
+SHARES = st.floats(0, 1)
 
 
-def test_open_bounds_stay_open():
-    assert earlier_level((35_500, None), (20, 20)) == (pytest.approx(35_500 / 1.2), None)
-    assert earlier_level((0, 10), (-100, -100)) == (None, None)
+def row(start, measure, value, low, high, evidence, **more):
+    common = {
+        "observation_id": f"s#{start}", "source_id": "s", "indicator": "two_way_referrals",
+        "measure": measure, "status": "actual", "area_code": "330213", "organisation": None,
+        "breakdown": None, "period_start": "2024-01-01", "period_end": None, "value": value,
+        "value_low": low, "value_high": high, "unit": "%" if measure == "change_pct" else "人次",
+        "evidence": evidence, "start": start, "end": start + 5,
+    }  # fmt: skip
+    return {**common, **more}
 
 
-positive = st.floats(1, 1e9)
-growth = st.floats(-90, 500)
+def pair(evidence, growth=27.93, **more):
+    return pd.DataFrame(
+        [
+            row(10, "level", 36000.0, 35500.0, 36500.0, evidence, **more),
+            row(20, "change_pct", growth, growth - 0.005, growth + 0.005, evidence, **more),
+        ]
+    )
 
 
-@given(positive, positive, growth, growth, st.floats(0, 1), st.floats(0, 1))
-def test_the_interval_holds_whatever_level_and_growth_were(a, b, g, h, x, y):
-    level, rate = sorted((a, b)), sorted((g, h))
-    low, high = earlier_level(tuple(level), tuple(rate))
-    true_level = level[0] + x * (level[1] - level[0])
-    true_rate = rate[0] + y * (rate[1] - rate[0])
-    earlier = true_level / (1 + true_rate / 100)
-    assert low * (1 - 1e-9) <= earlier <= high * (1 + 1e-9)
+@given(LEVELS, LEVELS, GROWTHS, GROWTHS, SHARES, SHARES)
+def test_the_interval_holds_what_any_level_and_growth_inside_their_bounds_imply(a, b, c, d, s, t):
+    low, high = sorted((a, b))
+    slow, fast = sorted((c, d))
+    level, growth = low + s * (high - low), slow + t * (fast - slow)
+    floor, ceiling = earlier_level((low, high), (slow, fast))
+    implied = level / (1 + growth / 100)
+    assert floor * (1 - 1e-9) <= implied <= ceiling * (1 + 1e-9)
 
 
-def test_the_published_tables_imply_the_referrals_of_the_year_before():
-    rows = implied_earlier(load(PROCESSED).observations)
-    row = rows[(rows["area_code"] == "330213") & (rows["indicator"] == "two_way_referrals")].iloc[0]
-    assert (row["period_start"], row["period_end"]) == ("2023-01-01", "")
-    assert 27_700 < row["value_low"] < row["value"] < row["value_high"] < 28_600
+@given(LEVELS, GROWTHS)
+def test_growing_from_the_earlier_level_gives_the_level_back(level, growth):
+    assume(growth > -90)
+    floor, ceiling = earlier_level((level, level), (growth, growth))
+    assert floor == ceiling == pytest.approx(level / (1 + growth / 100))
+
+
+def test_open_ends_stay_open():
+    assert earlier_level((None, 100), (0, 0)) == (None, 100)
+    assert earlier_level((100, None), (0, 0)) == (100, None)
+    assert earlier_level((100, 100), (10, None))[0] is None
+
+
+def test_a_fall_of_all_gives_no_upper_bound():
+    assert earlier_level((0, 1), (-100, -90)) == (0, None)
+
+
+def test_a_negative_level_is_refused_with_the_way_out():
+    with pytest.raises(ValueError, match="use levels from 0 up"):
+        earlier_level((-1, 1), (0, 0))
+
+
+def test_a_derived_row_names_both_observations_and_the_same_span_a_year_before():
+    made = implied_earlier(pair("双向转诊3.6万人次,同比增长27.93%"))
+    assert made["status"].tolist() == ["derived"]
+    assert made[["level_id", "growth_id"]].iloc[0].tolist() == ["s#10", "s#20"]
+    assert made[["period_start", "period_end"]].iloc[0].tolist() == ["2023-01-01", ""]
+    assert made[["value_low", "value_high"]].iloc[0].round().tolist() == [27748, 28532]
 
 
 @pytest.mark.parametrize(
-    ("value", "benchmark", "polarity", "expected"),
+    "evidence",
     [
-        ((27.9, 27.95), (20.5, 20.7), "higher_better", "better"),
-        ((27.9, 27.95), (20.5, 20.7), "lower_better", "worse"),
-        ((8.0, 8.0), (8.0, 8.0), "lower_better", "similar"),
-        ((7.9, 8.1), (8.0, 8.2), "lower_better", "unsure"),
-        ((95, None), (90, 91), "higher_better", "better"),
-        ((None, 95), (90, 91), "higher_better", "unsure"),
-        ((1, 2), (3, 4), "neutral", "lower"),
+        pytest.param("双向转诊3.6万人次,较2020年增长27.93%", id="another year"),
+        pytest.param("双向转诊3.6万人次,年均增长27.93%", id="yearly average"),
+        pytest.param("双向转诊3.6万元,按可比价格增长27.93%", id="constant prices"),
     ],
 )
-def test_a_verdict_needs_intervals_that_do_not_overlap(value, benchmark, polarity, expected):
-    assert verdict(value, benchmark, polarity) == expected
+def test_growth_against_anything_but_the_year_before_implies_nothing(evidence):
+    assert implied_earlier(pair(evidence)).empty
 
 
-def test_fenghua_grew_faster_than_the_nation_in_the_same_year():
-    rows = against(load(PROCESSED).observations, "330213")
-    row = rows[rows["indicator"] == "two_way_referrals"].iloc[0]
-    assert (row["value"], row["benchmark"]) == (27.93, 20.6)
-    assert (row["year"], row["benchmark_year"], row["verdict"]) == (2024, 2024, "better")
+def test_targets_imply_nothing():
+    assert implied_earlier(pair("双向转诊3.6万人次,增长27.93%", status="target")).empty
+
+
+def test_a_growth_belongs_to_the_level_next_to_it():
+    rows = pair("门诊5万,双向转诊3.6万人次,同比增长27.93%")
+    far = row(1, "level", 50000.0, 50000.0, 50000.0, "", observation_id="s#1")
+    made = implied_earlier(pd.concat([pd.DataFrame([far]), rows], ignore_index=True))
+    assert made["level_id"].tolist() == ["s#10"]
+
+
+def test_no_rows_give_the_columns():
+    made = implied_earlier(pair("转诊3.6万人次").iloc[:1])
+    assert made.empty
+    assert {"value_low", "level_id", "status"} <= set(made.columns)
+
+
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [
+        ("2024-06-30", "2023-06-30"),
+        ("2024-02-29", "2023-02-28"),
+        ("2025-02-28", "2024-02-29"),
+        ("2024-02-28", "2023-02-28"),
+        (None, ""),
+    ],
+)
+def test_a_year_before(day, before):
+    assert year_before(day) == before
+
+
+def test_a_bare_growth_is_on_the_year_before_unless_a_third_year_is_named():
+    assert compares_with_year_before("2018年末卫生人员1230.0万人,增长4.7%", 4.7, 2018)
+    assert not compares_with_year_before("1990年为88.8,2018年为18.3,降幅79.4%", -79.4, 2018)
