@@ -32,8 +32,8 @@ _LONGEST = 26
 def find_organisations(text: str) -> list[Mention]:
     """Organisations that a text names, in order; `value` is the name as written.
 
-    >>> [m.text for m in find_organisations("我院与嵊泗县人民医院和柯城区人民医院建立了合作关系")]
-    ['我院', '嵊泗县人民医院', '柯城区人民医院']
+    >>> [m.text for m in find_organisations("我院与余姚市人民医院和天台县中医院结对")]
+    ['我院', '余姚市人民医院', '天台县中医院']
     """
     found: list[Mention] = []
     for match in re.finditer(rf"(?:我院|本院|该院)(?!士)|{_SUFFIX.pattern}", text):
