@@ -18,7 +18,7 @@ _SCOPE = re.compile(
 _LEADING = re.compile(
     r"(?:其中|目前|截至|截止|到|据悉|据了解|据介绍|据统计|另外|此外|同时|而|但|使|让|为|在|于|由|从|对|近年来|如今|至此|当年|同期|并|还|也|共|[\s(（:]|年末|年底|末|底)*"
 )
-_LOCATED = re.compile(r"(?:在|于|向|为|给|常驻|来到|走进|派驻|进驻|支援|赴)$")
+_LOCATED = re.compile(r"(?:在|于|向|为|给|常驻|来到|走进|派驻|进驻|支援)$")
 _RANKED = re.compile(
     r"(?:居|列|排名?|名列|位居|位列|获|入选|评为|成为|走在|领先|比|较|高于|低于|与|和)[^,。;:]{0,4}$"
 )
@@ -69,7 +69,7 @@ def _outermost(places: list[Mention], organisations: list[Mention]) -> list[Ment
         before = bisect_right(starts, place.start) - 1
         return before >= 0 and place.start < organisations[before].end
 
-    named = [p for p in places if p.value and not inside(p)]
+    named = [p for p in places if p.value not in ("", NATION) and not inside(p)]
     return sorted([*named, *(o for o in organisations if o.value)], key=lambda m: m.start)
 
 
@@ -91,6 +91,8 @@ class AreaReader:
             if named.start >= figure.start:
                 if named.kind != "scope" and self._happens_at(sentence.text, named.start):
                     happened = happened or named.code
+            elif named.kind == "scope" and figure.mention.kind == "rank":
+                continue  # 全国排名第186位: what it is a place among
             elif self._counted_in(sentence.text, named.end, figure):
                 return named.code
             elif self._speaks_of(sentence.text, named.start, named.end, sentence):
@@ -148,7 +150,7 @@ class AreaReader:
 
     def _happens_at(self, text: str, start: int) -> bool:
         """在金华市... behind a figure: where what it counts took place."""
-        return text[max(0, start - 2) : start].endswith(("在", "赴"))
+        return text[max(0, start - 2) : start].endswith(("在", "于"))
 
     def _speaks_of(self, text: str, start: int, end: int, sentence: Sentence) -> bool:
         """Whether a place opens its clause or is where something happens."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from indicators.codebook.indicators import Indicator, indicators
 from indicators.extraction.aliases import Hit, find_aliases
 from indicators.extraction.classes import class_before, class_of, narrowed, widened
-from indicators.extraction.distribution import distributed
+from indicators.extraction.distribution import distributed, paired
 from indicators.extraction.measures import Measure, measure_of
 from indicators.extraction.sentences import Figure, Sentence
 from indicators.extraction.units import fits, same_sort
@@ -20,8 +20,8 @@ _RIGHT_END = re.compile(r"[,。;:!?\n、]")
 _CONNECTIVE = re.compile(
     r"\([^()]{0,24}\)|数量|总数|总量|总额|人数|人次数?|数|量|金额|规模|水平|比例|已经?|达到?|为|是|共有?|共计|总计|合计"
     r"|累计|分别|依次|由|从|至|到|上升|提高|提升|增长|增加|升|下降|降低|减少|降|稳定|保持|维持|稳步|在|仅|只|了|的|均|都|全部"
-    r"|全年|目前|现有?|拥有|有|约|近|超过?|突破|实现|完成|其中|包括|包含|含|各|等|又|也|还|并|其|平均|左右|年末|年底|末|底"
-    r"|分(?:性别|类别|类型|项目|机构|地区)看|规划|要求|力争|控制|目标|前者|后者|全国|全省|全市|全区|全县|全州|全旗|我国|我省|我市|我区|我县|及以上|以上|服务|年度|当年|同期|每年|年|实有|设有?|配备|新增|[,;:、()\s~-]"
+    r"|全年|目前|现有?|拥有|有|约|近|超过?|突破|实现|完成|其中|包括|包含|含|各|等|又|也|还|并|其(?!他|它)|平均|左右|年末|年底|末|底"
+    r"|按(?:当年|可比)价格|分(?:性别|类别|类型|项目|机构|地区)看|规划|要求|力争|控制|目标|前者|后者|全国|全省|全市|全区|全县|全州|全旗|我国|我省|我市|我区|我县|及以上|以上|服务|年度|当年|同期|每年|年|实有|设有?|配备|新增|[,;:、()\s~-]"
 )
 _FOLLOWS = re.compile(
     r"(?:以上|以下|左右|参加|参与|参会|用于|和|及|与|的|等|是|为|被|在|获|均|都|提|增|下|上升|减|降|比|较|同比|占|,|居)"
@@ -32,10 +32,19 @@ _HEAD_GOES_ON = re.compile(
 _PER = re.compile(
     r"(?:每(?:千|万|百|十|名|位|个|家|所|床|户|人|辆|年|月|次|天|日|村|平均)|人均|户均|平均每|日均|次均|院均|科均)"
 )
+
+
+def _has_classes(indicator: Indicator) -> bool:
+    """Scores, indices and ranks are of one institution; a class before them is part of a name."""
+    return indicator.unit not in ("分", "位", "分钟", "")
+
+
 _COUNTING = re.compile(
     r"(?:派出?|派遣|选派|举办|开展|完成|办|有|共|设立?|建成?|组建?|成|整合|托管|下辖|辖|新增|新建|拥有|含|覆盖|的|[,:、(]|唯一|等|计|了|达|为)$"
 )
 _ATTENDED = re.compile(r"参加|参会|出席|参训|到会|到场")
+NEW = "新增"
+_NEW = re.compile(r"(?:新增|新建成?|新设|新添|新增加|净增|新创建|新改扩建)(?:了|各类|市级|省级)?$")
 _PART = re.compile(r"其中|包括|包含|含(?!量)|分别是")
 _EVENT_UNITS = frozenset(("event", "rate", "money", "time", "measure"))
 
@@ -63,11 +72,13 @@ class Subject(NamedTuple):
 def claim_all(sentence: Sentence, subject: Subject | None = None) -> list[Claim | None]:
     """A claim, or None, for every figure of a sentence, from left to right."""
     claims: list[Claim | None] = []
-    lists = distributed(sentence)
+    lists, pairs = distributed(sentence), paired(sentence)
     for number in range(len(sentence.figures)):
         reader = _Reader(sentence, number, claims, subject)
         claim = reader.listed(lists[number]) if number in lists else None
         claim = claim or reader.claim()
+        if claim is None or (number in pairs and claim.measure.name.startswith("change")):
+            claim = (reader.respective(pairs[number]) if number in pairs else None) or claim
         if claim is not None:
             claim.part_of = _whole(sentence, number, claims, claim)
         claims.append(claim)
@@ -131,6 +142,51 @@ class _Reader:
         name, breakdown = narrowed(whole.base, group)
         return Claim(indicators()[name], breakdown, measure, whole.base, "listed", used_to=self.end)
 
+    def respective(self, steps: int) -> Claim | None:
+        """A和B,同比分别增长x和y: the figure `steps` before this one names what it is about."""
+        number = self.number - steps
+        earlier = self.claims[number] if 0 <= number < len(self.claims) else None
+        if earlier is None or earlier.measure.name != "level":
+            return None
+        measure = self.measure
+        before = self.claims[-1] if self.claims else None
+        if before is not None and before.rule == "respective":
+            measure = before.measure
+        if measure.name.startswith("change") or measure.name == "share":
+            return Claim(
+                earlier.indicator,
+                earlier.breakdown,
+                measure,
+                earlier.base,
+                "respective",
+                used_to=self.end,
+            )
+        return self._rate_of(number, measure)
+
+    def _rate_of(self, number: int, measure: Measure) -> Claim | None:
+        """高血压患者6120人、糖尿病患者1890人,规范管理率分别为...: whose rate a figure is."""
+        figure = self.sentence.figures[number]
+        stop = (
+            self.sentence.figures[number + 1].start
+            if number + 1 < len(self.sentence.figures)
+            else figure.end
+        )
+        first = self.sentence.figures[self.number - 1 if self.claims[-1] is None else self.number]
+        tail = re.search(r"[一-鿿]{2,8}率(?=分别)", self.text[figure.end : max(stop, self.start)])
+        named = [h for h in self.sentence.hits if h.end <= figure.start][-3:]
+        for hit in reversed(named) if tail and first else []:
+            for found in find_aliases(self.text[hit.head : hit.end] + tail[0] if tail else ""):
+                if self._fits_level(self._indicator(found)):
+                    return Claim(
+                        self._indicator(found),
+                        "",
+                        measure,
+                        found.indicator,
+                        "respective",
+                        used_to=self.end,
+                    )
+        return None
+
     def _related(self, indicator: Indicator) -> bool:
         """Part of, or beside, what the figure before measured (政府, 社会, 个人 of 卫生总费用)."""
         before = self.claims[-1] if self.claims else None
@@ -176,7 +232,10 @@ class _Reader:
         if fits(indicator, self.unit):
             return True
         text = self.figure.mention.text
-        return not self.unit and text[-1:] in "万亿" and indicator.kind in ("count", "money")
+        if self.unit:
+            return False
+        nought = self.figure.mention.value == 0 and indicator.unit in ("%", "‰", "1/10万")
+        return nought or (text[-1:] in "万亿" and indicator.kind in ("count", "money"))
 
     def _behind(self) -> list[tuple[float, Hit, str]]:
         """32个山区海岛县, 帮扶10个卫生院: the noun behind the figure."""
@@ -195,7 +254,7 @@ class _Reader:
             if not spans and not self._counts():
                 continue
             score = 100 + 3 * hit.size - 3 * offset
-            score += 6 * (self._indicator(hit).unit == self.unit)
+            score += 6 * (self._indicator(hit).unit == self.unit) + 30 * spans
             if unit_class(self.unit) in _EVENT_UNITS and not spans and self.unit != "年":
                 score -= 30
             if _HEAD_GOES_ON.match(self.text, hit.end):
@@ -207,7 +266,7 @@ class _Reader:
         """How far behind a figure its noun may stand when a verb opens before it (引进85名人才)."""
         if self.unit == "年":
             return 14
-        return 1 if unit_class(self.unit) in _EVENT_UNITS - {"event"} else 6
+        return 1 if unit_class(self.unit) in _EVENT_UNITS - {"event"} else 8
 
     def _counts(self) -> bool:
         """两家医院 in 对两家医院 only refers; a lone Chinese numeral counts after 有, 设, 共 ..."""
@@ -227,6 +286,7 @@ class _Reader:
             if not allowed(indicator):  # type: ignore[operator]
                 continue
             gap = self._rest(hit.end, stop)
+            gap = "" if self._class_within(hit, stop) else gap
             score = 100.0 + 3 * hit.size - 6 * len(gap)
             score += 6 * (indicator.unit == self.unit)
             score -= 12 * len(re.findall(r"[,;]", self.text[hit.end : stop]))
@@ -236,6 +296,13 @@ class _Reader:
                 score -= 40 if self.text[hit.end : stop].strip() else 15
             found.append((score, hit, "before"))
         return found
+
+    def _class_within(self, hit: Hit, stop: int) -> str:
+        """总诊疗人次中,医院860.5万人次: a class between the noun and its figure, "" if none."""
+        words = self.text[hit.end : stop]
+        if not words.startswith(("中", "总数中", "人次中", "数中")):
+            return ""
+        return class_of(self._rest(hit.end + words.index("中") + 1, stop)) or ""
 
     def _has_noun_behind(self) -> bool:
         behind = self.text[self.end : self.right_end].lstrip("(")
@@ -355,7 +422,7 @@ class _Reader:
         assert claim is not None
         rest = self._rest(max(self.sentence.figures[self.number - 1].end, claim.used_to), stop)
         rest = re.sub(
-            r"同比|环比|按可比价格|同口径|比上年|较上年|比去年|较去年|同期|相比|比|较|年均|居|位居|位列|名列|列",
+            r"同比|环比|按可比价格|按当年价格|同口径|比上年|较上年|比去年|较去年|同期|相比|比|较|前|年均|居|位居|位列|名列|列",
             "",
             rest,
         )
@@ -366,7 +433,11 @@ class _Reader:
             indicator, breakdown = narrowed(claim.base, class_of(rest) or "")
         found = indicators()[indicator]
         if rule == "change" and self.measure.name == "change_abs" and not fits(found, self.unit):
-            return None
+            if claim.measure.name != "rank" or self.unit not in ("位", "名"):
+                return None
+            self.measure = self.measure._replace(
+                sign=-self.measure.sign
+            )  # a rise is a lower number
         return Claim(found, breakdown, self.measure, claim.base, rule, used_to=self.end)
 
     # --- shared -------------------------------------------------------------------------
@@ -398,7 +469,19 @@ class _Reader:
 
     def _claimed(self, hit: Hit, rule: str) -> Claim:
         group, _ = class_before(self.text, self._without_particle(hit.head))
-        indicator, breakdown = narrowed(hit.indicator, group or self._per_head(hit))
+        group = self._class_within(hit, self.start) or group
+        base = widened(hit.indicator) if group and hit.end <= self.start else hit.indicator
+        indicator, breakdown = narrowed(hit.indicator, group or "")
+        wider = narrowed(base, group or "")
+        if breakdown and not wider[1]:  # 公立医院 + 医院诊疗 is a class of all visits
+            indicator, breakdown = wider
+        if not _has_classes(indicators()[indicator]):
+            breakdown = ""
+        if not breakdown and self._is_new(hit) and indicators()[indicator].timing == "stock":
+            breakdown = NEW
+        per_head = narrowed(hit.indicator, self._per_head())
+        if not group and not per_head[1]:
+            indicator = per_head[0]
         return Claim(
             indicators()[indicator],
             breakdown,
@@ -408,7 +491,11 @@ class _Reader:
             used_to=max(hit.end, self.end),
         )
 
-    def _per_head(self, hit: Hit) -> str:
+    def _is_new(self, hit: Hit) -> bool:
+        """新增床位200张 is no stock of beds, but what came new in the period."""
+        return _NEW.search(self.text, max(0, hit.head - 6), hit.head) is not None
+
+    def _per_head(self) -> str:
         """每千人口 said once governs a list: 医师2.77人,护士3.18人."""
         last = self.claims[-1] if self.claims else None
         if last is None or last.indicator.kind != "ratio" or "." not in self.figure.mention.text:

@@ -10,11 +10,13 @@ from indicators.extraction.sentences import Figure, Sentence
 from indicators.language.mentions import Mention
 
 _BASE_BEFORE = re.compile(r"(?:比|较|与|同|和|自)(?:[^,。;:\d]{0,3})$")
+_FROM = re.compile(r"[由从]$")
 _BASE_AFTER = re.compile(
     r"[^,。;:\d]{0,8}(?:相比|同期|相当|持平|增长|增加|提高|下降|减少|上升|降低|多|少|高|低|延长|缩短|年均)"
 )
 _IN_NAME = re.compile(r"[^,。;:]{0,4}(?:规划|行动|计划|工程|方案|纲要|条例)")
 _EVENT_AFTER = re.compile(r"[^,。;:]{0,4}(?:启动|出台|印发|发布|公布|颁布|下发|提出)")
+_SINCE = re.compile(r"[^,。;:\d]{0,20}以来")
 _PARTIAL = ("partial",)
 
 
@@ -39,13 +41,25 @@ def governing(sentence: Sentence, figure: Figure, measure: str, inherited: Scope
             break
         if not _is_base(sentence.text, period, figure, measure.startswith("change")):
             best = period
-    return scope_of(best.mention, "stated") if best is not None else inherited
+    if best is None:
+        return inherited
+    scope = scope_of(best.mention, "stated")
+    if scope.first and _SINCE.match(sentence.text[best.end : figure.start]):
+        return scope._replace(last="", unit="since")  # 自2019年结对以来
+    return scope
 
 
-def handed_on(sentence: Sentence, inherited: Scope) -> Scope:
-    """The period that a sentence leaves to the next one of its paragraph."""
+def handed_on(sentence: Sentence, inherited: Scope, published: str) -> Scope:
+    """The period that a sentence leaves to the next one of its paragraph.
+
+    One still to come when the document appeared is left only if figures of the sentence are its.
+    """
+    last_figure = sentence.figures[-1].start if sentence.figures else -1
     for period in reversed(sentence.periods):
-        if not _is_base(sentence.text, period, None, False):
+        if _is_base(sentence.text, period, None, False):
+            continue
+        ahead = published and str(period.mention.low or "")[:4] > published[:4]
+        if not ahead or period.start < last_figure:
             return scope_of(period.mention, "inherited")
     return inherited
 
@@ -68,6 +82,8 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
     if _EVENT_AFTER.match(text, period.end):
         return True  # when a programme began, not when its figures were counted
     before = text[max(0, period.start - 4) : period.start]
+    if _FROM.search(before):  # 由2022年的78%提高到81%: the second figure is of another time
+        return figure is None or any(ch.isdigit() for ch in text[period.end : figure.start])
     if not _BASE_BEFORE.search(before):
         return False
     if change or figure is None:
@@ -76,11 +92,13 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
     return bool(_BASE_AFTER.match(text[period.end : stop + 4]))
 
 
-def as_dates(scope: Scope, indicator: Indicator | None, measure: str) -> tuple[str, str]:
+def as_dates(
+    scope: Scope, indicator: Indicator | None, measure: str, added: bool = False
+) -> tuple[str, str]:
     """First and last day for the tables.
 
     A stock is counted at the end of the period named; a flow counted up to a day began on a
-    day that the text does not say.
+    day that the text does not say. What was `added` to a stock is a flow.
     """
     if indicator is None:
         return scope.first, scope.last
@@ -88,7 +106,7 @@ def as_dates(scope: Scope, indicator: Indicator | None, measure: str) -> tuple[s
     if year_end and (measure.startswith("change") or indicator.timing == "flow"):
         return scope.last[:4] + "-01-01", scope.last
     counted = indicator.kind in ("count", "money", "ratio") and measure in ("level", "share")
-    if counted and indicator.timing == "stock":
+    if counted and indicator.timing == "stock" and not added:
         if scope.unit in ("since", "day", "until", "now") or not scope.last:
             return scope.first, scope.last
         return scope.last, scope.last

@@ -37,6 +37,25 @@ def distributed(sentence: Sentence) -> dict[int, list[str]]:
     return phrases
 
 
+def paired(sentence: Sentence) -> dict[int, int]:
+    """For figures behind 分别 that answer figures before it: how many figures back theirs is.
+
+    门急诊58万人次,住院1万人次,同比分别增长7.9%和12.3%: the two percentages are of the two counts.
+    """
+    pairs: dict[int, int] = {}
+    figures = sentence.figures
+    for first in range(1, len(figures)):
+        if "分别" not in sentence.text[figures[first - 1].end : figures[first].start]:
+            continue
+        last = first
+        while last + 1 < len(figures) and _follows(sentence.text, figures[last], figures[last + 1]):
+            last += 1
+        count = last - first + 1
+        if count > 1 and first >= count:
+            pairs |= dict.fromkeys(range(first, last + 1), count)
+    return pairs
+
+
 def _follows(text: str, before: Figure, after: Figure) -> bool:
     if before.mention.unit != after.mention.unit:
         return False

@@ -44,9 +44,7 @@ def extract(document: Document) -> Extraction:
     year = int(document.published[:4]) if document.published else None
     places = find_places(mended.text, near=document.area_code, year=year)
     parties = Parties(document, mended.text)
-    located = [
-        m._replace(value=parties.area_of(parties.full_name(m.text))) for m in parties.mentions
-    ]
+    located = [m._replace(value=parties.seat(m.text)) for m in parties.mentions]
     reader = ObservationReader(
         document, mended, AreaReader(document.area_code, places, located), title
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from indicators.documents import Document, Mended
 from indicators.extraction.areas import AreaReader
-from indicators.extraction.claims import Claim, Subject, claim_all
+from indicators.extraction.claims import NEW, Claim, Subject, claim_all
 from indicators.extraction.context import UNKNOWN, Scope, as_dates, governing, handed_on, scope_of
 from indicators.extraction.measures import Measure, is_target
 from indicators.extraction.sentences import Figure, Sentence
@@ -44,7 +44,7 @@ class ObservationReader:
             for figure, claim in zip(sentence.figures, claims, strict=True):
                 if claim is not None:
                     yield figure.mention, self._row(sentence, figure, claim, ids)
-        self.inherited = handed_on(sentence, self.inherited)
+        self.inherited = handed_on(sentence, self.inherited, self.document.published)
         self.areas.note_topic(sentence)
 
     def table_row(self, cell: TableFigure) -> tuple[Mention, Row] | None:
@@ -53,10 +53,11 @@ class ObservationReader:
             return None
         mention, indicator = cell.mention, cell.indicator
         scope = scope_of(cell.period, "stated") if cell.period else self.title
-        first, last = as_dates(scope, indicator, "level")
+        name = "change_pct" if cell.growth else "level"
+        first, last = as_dates(scope, indicator, name)
         start, end = self.mended.origin_span(mention.start, mention.end)
         whole = self._span_id(*cell.whole) if cell.whole else ""
-        measure = Measure("level", 1, 0)
+        measure = Measure(name, 1, 0)
         claim = Claim(indicator, cell.breakdown, measure, indicator.indicator, "table")
         value, low, high, qualifier, unit = _signed(mention, claim)
         known = bool(first or last)
@@ -64,7 +65,7 @@ class ObservationReader:
             "observation_id": self._id(mention),
             "source_id": self.document.source_id,
             "indicator": indicator.indicator,
-            "measure": "level",
+            "measure": name,
             "status": "actual",
             "area_code": self.areas.area_named(cell.label, cell.head),
             "organisation": "",
@@ -97,7 +98,8 @@ class ObservationReader:
         mention = figure.mention
         start, end = self.mended.origin_span(mention.start, mention.end)
         scope = self._scope(sentence, figure, claim)
-        first, last = as_dates(scope, claim.indicator, claim.measure.name)
+        added = claim.breakdown == NEW
+        first, last = as_dates(scope, claim.indicator, claim.measure.name, added)
         target = is_target(sentence.text, figure.start, 0, self._ahead(last))
         value, low, high, qualifier, unit = _signed(mention, claim)
         if target and qualifier == "rounded":

@@ -108,6 +108,16 @@ class Parties:
             return str(chain[0].value)
         return self.home_area
 
+    def seat(self, name: str) -> str:
+        """Where an organisation's figures belong: its area, "" for a visitor.
+
+        What a famous hospital from elsewhere does in a county is told of the county.
+        """
+        full = self.full_name(name)
+        area = self.area_of(full)
+        visits = full in hospitals() and self.home_area and area[:4] != self.home_area[:4]
+        return "" if visits else area
+
     def standing(self, name: str) -> int:
         """3 provincial or university, 2 city, 1 county, 0 township or government."""
         if name.endswith(("政府", "卫生院", "卫生服务中心", "护理院")):

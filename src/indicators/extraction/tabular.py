@@ -13,6 +13,7 @@ from indicators.extraction.classes import class_before, class_of, narrowed
 from indicators.extraction.units import fits
 from indicators.language.mentions import Mention
 from indicators.language.periods import find_periods
+from indicators.language.places import find_places
 from indicators.language.quantities import find_quantities
 from indicators.language.units import UNIT
 
@@ -20,6 +21,7 @@ _UNIT = re.compile(r"\((?:[^()]*[,、:])?(?:单位:)?([^()]+)\)$")
 _TOTAL = re.compile(
     r"(?:全[省市区县州国旗]|本[市区县])?(?:总计|合计|总数|共计|小计|全部|[省市区县]合计)?"
 )
+_GROWTH = re.compile(r"增长|增幅|增速|同比|±")
 _ITEM = re.compile(r"^[#*·○●\d、.()一二三四五六七八九十\s]*(?:其中:?|#)?")
 
 
@@ -34,6 +36,7 @@ class TableFigure:
     label: str
     head: str
     whole: tuple[int, int] | None
+    growth: bool = False
 
 
 def read_grid(grid: Grid, caption: str, published: str) -> Iterator[TableFigure]:
@@ -46,22 +49,34 @@ def read_grid(grid: Grid, caption: str, published: str) -> Iterator[TableFigure]
     head, units, body = _parts(grid)
     group = _caption_class(caption)
     totals: dict[int, Mention] = {}
+    unit_column = head.index("单位") if "单位" in head else None
     for row in body:
         label = _ITEM.sub("", row[0].text)
+        row_unit = (
+            row[unit_column].text if unit_column is not None and unit_column < len(row) else ""
+        )
         is_total = bool(_TOTAL.fullmatch(label))
         for number, cell in enumerate(row[1:], 1):
             title = head[number] if number < len(head) else ""
             unit = units[number] if number < len(units) else ""
-            mention = _figure(cell, unit or _unit_of(label) or _unit_of(title))
+            growth = bool(_GROWTH.search(title))
+            unit = "%" if growth else unit or row_unit or _unit_of(label) or _unit_of(title)
+            mention = _figure(cell, unit)
             if mention is None:
                 continue
-            indicator, breakdown = _meaning(label, title, mention.unit, is_total, group)
+            of = (row_unit or _unit_of(label)).lstrip("十百千万亿") if growth else mention.unit
+            indicator, breakdown = _meaning(label, "" if growth else title, of, is_total, group)
+            breakdown = "" if _is_place(label) else breakdown
             period = _period(title, published) or _period(label, published)
             whole = totals.get(number)
             span = (whole.start, whole.end) if whole and not is_total else None
             if is_total and number not in totals:
                 totals[number] = mention
-            yield TableFigure(mention, indicator, breakdown, period, label, title, span)
+            yield TableFigure(mention, indicator, breakdown, period, label, title, span, growth)
+
+
+def _is_place(label: str) -> bool:
+    return any(place.start == 0 and place.end == len(label) for place in find_places(label))
 
 
 def _parts(grid: Grid) -> tuple[list[str], list[str], list[tuple[Cell, ...]]]:
@@ -90,15 +105,24 @@ def _unit_of(words: str) -> str:
 
 def _figure(cell: Cell, unit: str) -> Mention | None:
     scale = re.match(r"[十百千]?[万亿]", unit)
-    written = cell.text if not unit or cell.text.endswith("%") else cell.text + unit
+    falls = cell.text.startswith("-")
+    bare = cell.text.lstrip("-+")
+    written = bare if not unit or bare.endswith("%") else bare + unit
     found = [m for m in find_quantities(written) if m.start == 0]
     if not found or not re.fullmatch(r"[-+]?[\d,.]+%?", cell.text):
         return None
     mention = found[0]
     if unit and not mention.unit and not scale:
         mention = mention._replace(unit=unit)
+    if falls and mention.value is not None:
+        low, high = mention.low, mention.high
+        mention = mention._replace(value=-float(mention.value), low=_minus(high), high=_minus(low))
     kind = mention.kind if mention.kind in ("percent", "money", "quantity") else "quantity"
     return mention._replace(start=cell.start, end=cell.end, text=cell.text, kind=kind)
+
+
+def _minus(bound: float | str | None) -> float | None:
+    return None if bound is None else -float(bound)
 
 
 def _meaning(

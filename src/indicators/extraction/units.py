@@ -6,7 +6,7 @@ from indicators.codebook.indicators import Indicator
 from indicators.language.units import unit_class
 
 _PERSONS = frozenset("人 名 位 人份 人数".split())
-_EVENTS = frozenset("人次 例次 台次 项次 人·次 次 例 人次数 场次 户次".split())
+_EVENTS = frozenset("人次 例次 台次 项次 人·次 次 例 人次数 户次".split())
 _INSTITUTIONS = frozenset("家 所 间 个 处 座 院".split())
 _FITS: dict[str, frozenset[str]] = {
     "人次": _PERSONS | _EVENTS,

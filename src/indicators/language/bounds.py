@@ -61,6 +61,8 @@ def _single_means_it(text: str, start: int, word: str) -> bool:
         return previous == "已"
     if word == "近":
         return previous not in "最附邻远就亲"
+    if word == "约":
+        return previous not in "签预合公契节相邀制条纽续履违大"
     if word == "超":
         return previous not in "彩B三四"
     return True

@@ -168,7 +168,7 @@ def _dated(match: re.Match[str], context: _Context) -> Mention:
         year = base - _BACK_YEARS.get(relative, 0)
     else:
         year = small_number(match["y"])
-    if relative not in _BACK_YEARS:
+    if relative not in _BACK_YEARS and _names_context(match, year, context):
         context.year = year
     if match["y2"]:
         return _of(match, f"{year}-01-01", f"{small_number(match['y2'])}-12-31", "span", how)
@@ -176,6 +176,13 @@ def _dated(match: re.Match[str], context: _Context) -> Mention:
     if not low:
         return _of(match, None, None, unit, "partial")
     return _edged(match, low, high, unit, how)
+
+
+def _names_context(match: re.Match[str], year: int, context: _Context) -> bool:
+    """A year to compare with (比2022年, 由2022年的) or still to come is not what 全年 means next."""
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    ahead = context.ref_year is not None and year > context.ref_year
+    return before not in ("比", "较", "由", "从", "与") and not ahead
 
 
 def _inside_year(match: re.Match[str], year: int, context: _Context) -> tuple[str, str, str]:

@@ -149,6 +149,8 @@ def _figure(text: str, start: int, end: int, numeral: Numeral, unit: str, more: 
         unit = "元" if unit in ("元人民币", "块钱") else unit
     if unit in ("个百分点", "百分点"):
         unit = "百分点"
+    elif unit in ("个十万分点", "十万分点"):
+        unit = "1/10万"
     if unit == "成" and kind == "quantity":
         numeral, unit, kind = numeral._replace(scale=numeral.scale * 10), "%", "percent"
     qualifier = "more_than" if more else ""

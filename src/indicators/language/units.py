@@ -17,7 +17,7 @@ _MEASURES = (
     "克 毫克 微克 斤 度 千瓦 千瓦时 ℃ °C 摄氏度 ㎡ m² km kg mg ml mL mmHg cm mm dB GB TB 毫米汞柱 "
     "分 分贝 倍 成 折 岁 周岁 月龄 床"
 )
-_RATES = "% ‰ 个百分点 百分点 个千分点"
+_RATES = "% ‰ 个百分点 百分点 个千分点 个十万分点 十万分点"
 _MONEY = "元 美元 欧元 港元 日元 英镑 元人民币 块钱 角"
 
 _CLASS: dict[str, str] = {}
