@@ -2,49 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from indicators.charts.style import BLUE, GREY, ORANGE, new_figure, styled
+from indicators.charts.style import BLUE, GREY, ORANGE, legend_below, panels, row_label, styled
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+_ROW = 0.6  # inches
+
 
 @styled
-def benchmark(frame: pd.DataFrame, title: str, names: tuple[str, str], axis: str) -> Figure:
+def benchmark(frame: pd.DataFrame, title: str, names: tuple[str, str]) -> Figure:
     """Two marks a row, joined by a line: the area (dot) and the benchmark (diamond).
 
     Parameters
     ----------
-    frame : columns label, value, benchmark; one unit for all rows
-    title, axis : the finding, and the label of the axis with its unit
+    frame : columns label, value, benchmark, unit; one panel a unit
+    title : the finding
     names : the area and the benchmark, for the legend
     """
-    figure, axes = new_figure(8, 1.6 + 0.5 * len(frame))
-    span = max(frame["value"].max(), frame["benchmark"].max(), 0) or 1
-    for place, row in enumerate(frame.to_dict("records")):
-        axes.plot([row["benchmark"], row["value"]], [place, place], color=GREY, linewidth=1.5)
-        for value, marker, colour, above in (
-            (row["benchmark"], "D", ORANGE, 0.30),
-            (row["value"], "o", BLUE, -0.22),
-        ):
-            axes.plot([value], [place], marker=marker, color=colour, markersize=8, linestyle="")
-            axes.text(
-                value,
-                place + above,
-                f"{value:g}",
-                color=colour,
-                ha="center",
-                va="center",
-                fontsize=9,
-            )
-    for marker, colour, name in (("o", BLUE, names[0]), ("D", ORANGE, names[1])):
-        axes.plot([], [], marker=marker, color=colour, linestyle="", label=name)
-    figure.legend(frameon=False, loc="outside lower center", ncols=2)
-    axes.set_yticks(range(len(frame)), list(frame["label"]))
-    axes.set_ylim(len(frame) - 0.4, -0.6)
-    axes.set_xlim(min(0, frame[["value", "benchmark"]].min().min()) * 1.15, span * 1.15)
-    axes.set_xlabel(axis)
-    axes.set_title(title)
+    groups = [(unit, rows.to_dict("records")) for unit, rows in frame.groupby("unit", sort=False)]
+    figure, all_axes = panels([_ROW * len(rows) for _, rows in groups], title, below=0.27)
+    for axes, (unit, rows) in zip(all_axes, groups, strict=True):
+        for place, row in enumerate(rows):
+            _row(axes, place, row)
+        values = [row[name] for row in rows for name in ("value", "benchmark")]
+        margin = 0.12 * (max(*values, 0) - min(*values, 0) or 1)
+        axes.set_xlim(
+            min(*values, 0) - margin * any(v < 0 for v in values), max(*values, 0) + margin
+        )
+        axes.set_ylim(len(rows) - 0.35, -0.75)
+        axes.set_xlabel(unit)
+    handles = [
+        all_axes[0].plot([], [], marker=marker, color=colour, linestyle="", label=name)[0]
+        for marker, colour, name in (("o", BLUE, names[0]), ("D", ORANGE, names[1]))
+    ]
+    legend_below(figure, handles=handles, ncols=2)
     return figure
+
+
+def _row(axes: Any, place: int, row: dict[str, Any]) -> None:
+    here, there = row["value"], row["benchmark"]
+    axes.plot([there, here], [place, place], color=GREY, linewidth=1.5, zorder=1)
+    sides = (1, -1) if here >= there else (-1, 1)
+    for value, marker, colour, side in (
+        (here, "o", BLUE, sides[0]),
+        (there, "D", ORANGE, sides[1]),
+    ):
+        axes.plot([value], [place], marker=marker, color=colour, markersize=8, linestyle="")
+        axes.annotate(
+            f"{value:g}", (value, place), xytext=(8 * side, 0), textcoords="offset points",
+            ha="left" if side > 0 else "right", va="center", fontsize=9,
+        )  # fmt: skip
+    row_label(axes, place - 0.08, row["label"])

@@ -4,48 +4,60 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indicators.charts.style import BLUE, GREEN, GREY, ORANGE, new_figure, styled
+from indicators.charts.style import (
+    BLUE,
+    GREEN,
+    ORANGE,
+    PALE,
+    PINK,
+    legend_below,
+    panels,
+    styled,
+    wrap,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_COLOURS = (BLUE, ORANGE, GREEN, "#CC79A7", "#56B4E9")
-_HATCHES = ("", "//", "..", "xx", "\\\\")
+_LOOKS = ((BLUE, ""), (ORANGE, "////"), (GREEN, "...."), (PINK, "xxxx"))
 
 
 @styled
 def parts(
     whole: float, pieces: list[tuple[str, float]], rest: str, title: str, axis: str
 ) -> Figure:
-    """One bar of length `whole`, divided into pieces and what is left of it.
+    """One bar as long as the whole, divided into its parts and what they leave.
 
     Parameters
     ----------
-    whole : the total
-    pieces : (label, value) of each part
-    rest : label of what the parts leave open
+    whole : the total, more than 0
+    pieces : (label, value) of each part; together no more than the whole
+    rest : label of what the parts leave
     title, axis : the finding, and the label of the axis with its unit
+
+    Raises
+    ------
+    ValueError
+        The parts are more than the whole.
     """
-    figure, axes = new_figure(8, 2.0)
-    left = 0.0
-    remaining = whole - sum(value for _, value in pieces)
-    bars = [*pieces, (rest, remaining)] if remaining > 0 else pieces
-    for place, (label, value) in enumerate(bars):
-        open_part = label == rest and remaining > 0
+    left = whole - sum(value for _, value in pieces)
+    if left < 0:
+        raise ValueError(
+            f"the parts are {whole - left:g} and the whole is {whole:g}; draw them apart"
+        )
+    bars = [(label, value, *_LOOKS[n % len(_LOOKS)]) for n, (label, value) in enumerate(pieces)]
+    if left:
+        bars.append((rest, left, PALE, ""))
+    figure, (axes,) = panels([0.45], title, below=0.22 * len(bars) + 0.05)
+    begin = 0.0
+    for label, value, colour, hatch in bars:
         axes.barh(
-            [0], [value], left=left, height=0.55, edgecolor="white", linewidth=1.5,
-            color="#dddddd" if open_part else _COLOURS[place % len(_COLOURS)],
-            hatch="" if open_part else _HATCHES[place % len(_HATCHES)],
+            [0], [value], left=begin, height=0.8, color=colour, hatch=hatch, edgecolor="white",
+            label=wrap(f"{label}  {value:g} ({value / whole:.0%})", 56),
         )  # fmt: skip
-        axes.annotate(
-            f"{label}\n{value:g}", (left + value / 2, -0.32), ha="center", va="top", fontsize=9,
-            color=GREY if open_part else "black", annotation_clip=False,
-        )  # fmt: skip
-        left += value
-    axes.set_yticks([])
-    axes.set_ylim(-0.95, 0.4)
+        begin += value
     axes.set_xlim(0, whole)
-    axes.spines["left"].set_visible(False)
+    axes.set_ylim(-0.5, 0.5)
     axes.set_xlabel(axis)
-    axes.set_title(title)
+    legend_below(figure, handlelength=1.6)
     return figure
