@@ -6,12 +6,11 @@ import os
 import sys
 import tempfile
 import time
-from html import escape
-from importlib.resources import files
 from pathlib import Path
 
 from indicators.reports.errors import ReportError
 from indicators.reports.execute import run
+from indicators.reports.index import index_page
 from indicators.reports.labels import LANGUAGES, area_name
 from indicators.reports.page import render
 
@@ -44,25 +43,33 @@ def report(
     chosen = [_page(path, area or DEFAULT_AREA, language, processed, out)
               for path in _notebooks(name) for language in ([lang] if lang else LANGUAGES)]  # fmt: skip
     index = out / "index.html"
-    _write(index, _index(out))
+    _write(index, index_page(out))
     return [*chosen, index]
 
 
 def _notebooks(name: str | None) -> list[Path]:
     found = sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
     if not found:
-        raise ReportError(f"there are no notebooks in '{NOTEBOOKS}'; run this in the project's folder")
+        raise ReportError(
+            f"there are no notebooks in '{NOTEBOOKS}'; run this in the project's folder"
+        )
     chosen = [path for path in found if name in (None, path.stem)]
     if not chosen:
-        raise ReportError(f"there is no report '{name}'; there are {', '.join(p.stem for p in found)}")
+        raise ReportError(
+            f"there is no report '{name}'; there are {', '.join(p.stem for p in found)}"
+        )
     return chosen
 
 
 def _page(path: Path, area: str, lang: str, processed: str | Path, out: Path) -> Path:
     began = time.perf_counter()
     place = out / f"{path.stem}-{area}.{lang}.html"
-    parameters = {"area": area, "lang": lang, "processed": Path(os.path.relpath(processed, path.parent)).as_posix()}
-    _write(place, render(run(path, parameters, path.parent), lang))
+    parameters = {
+        "area": area,
+        "lang": lang,
+        "processed": Path(os.path.relpath(processed, path.parent)).as_posix(),
+    }
+    _write(place, render(run(path, parameters, path.parent), lang, area_name(area, lang)))
     print(f"{place}  {time.perf_counter() - began:.1f} s", file=sys.stderr)
     return place
 
@@ -77,20 +84,3 @@ def _write(place: Path, text: str) -> None:
         os.replace(temporary, place)
     finally:
         Path(temporary).unlink(missing_ok=True)
-
-
-def _index(out: Path) -> str:
-    """A page that lists the editions in the folder."""
-    rows = []
-    for page in sorted(out.glob("[0-9][0-9]-*.html")):
-        stem, lang = page.name.removesuffix(".html").rsplit(".", 1)
-        name, area = stem.rsplit("-", 1)
-        words = f"{name} · {area_name(area, lang)}"
-        rows.append(f'<li><a href="{escape(page.name)}" lang="{lang}" hreflang="{lang}">{escape(words)} ({lang})</a></li>')
-    style = files("indicators.reports").joinpath("template", "page.css").read_text(encoding="utf-8")
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>County health indicators</title>\n'
-        f"<style>\n{style}</style>\n</head>\n<body>\n<main>\n<h1>County health indicators · 县域卫生指标</h1>\n"
-        f"<ul>\n{chr(10).join(rows)}\n</ul>\n</main>\n</body>\n</html>\n"
-    )

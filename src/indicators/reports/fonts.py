@@ -17,7 +17,9 @@ def subset(text: str) -> str:
     from fontTools.ttLib import TTFont
 
     font = TTFont(font_path(), recalcTimestamp=False)
-    options = fonttools.Options(flavor="woff2", hinting=False, notdef_outline=True, layout_features=["kern"])
+    options = fonttools.Options(
+        flavor="woff2", hinting=False, notdef_outline=True, layout_features=["kern"]
+    )
     cutter = fonttools.Subsetter(options)
     cutter.populate(text="".join(sorted(set(text))))
     cutter.subset(font)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from indicators.codebook import areas, indicators
 
 LANGUAGES = ("zh", "en")
@@ -64,6 +62,11 @@ _LABELS: dict[str, tuple[str, str]] = {
     "age_band": ("年龄段", "age band"),
     "duration": ("时长", "length of time"),
     "not_understood": ("未能读懂", "not understood"),
+    "全市": ("全市", "the city"),
+    "全省": ("全省", "the province"),
+    "全国": ("全国", "the nation"),
+    "全区": ("全区", "the district"),
+    "全县": ("全县", "the county"),
     "partnership_date": ("合作日期", "date of a partnership"),
 }
 _UNITS = {
@@ -112,48 +115,3 @@ def area_name(code: str, lang: str) -> str:
     parent = areas().get(area.parent)
     full = (parent.name if parent and area.level == "county" else "") + area.name
     return full if lang == "zh" else f"{full} ({code})"
-
-
-def number(value: Any) -> str:
-    """A number with thousands separated, without a needless point.
-
-    >>> number(36000.0), number(80.85)
-    ('36,000', '80.85')
-    """
-    if value is None or value != value:
-        return ""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
-
-
-def bounds(row: dict[str, Any], lang: str) -> str:
-    """What the wording says about a figure: 35,500–36,500, ≥ 210, ≤ 2,000.
-
-    >>> bounds({"value_low": 210.0, "value_high": None, "qualifier": "at_least", "value": 210}, "en")
-    '≥ 210'
-    """
-    low, high = (None if row[c] is None or row[c] != row[c] else row[c] for c in ("value_low", "value_high"))
-    if row["qualifier"] == "exact" and low == high:
-        return ""
-    if low is None and high is None:
-        return ("约 " if lang == "zh" else "about ") + number(row["value"])
-    if high is None:
-        return f"≥ {number(low)}"
-    if low is None:
-        return f"≤ {number(high)}"
-    return f"{number(low)}–{number(high)}"
-
-
-def period(row: dict[str, Any], lang: str) -> str:
-    """2024, 2024-12-31, since 2024-01-01, or not stated."""
-    first, last = (row[c] if isinstance(row[c], str) else "" for c in ("period_start", "period_end"))
-    if not first and not last:
-        return say("unknown", lang)
-    if first == last:
-        return first
-    if not last:
-        return f"{first} 起" if lang == "zh" else f"since {first}"
-    if not first:
-        return f"截至 {last}" if lang == "zh" else f"to {last}"
-    if first[5:] == "01-01" and last[5:] == "12-31" and first[:4] == last[:4]:
-        return first[:4]
-    return f"{first} – {last}"
