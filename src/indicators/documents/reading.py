@@ -8,6 +8,7 @@ from pathlib import Path
 from indicators.codebook.places import UnknownArea, find_area
 from indicators.documents.document import Document
 from indicators.documents.encoding import UndecodableText, decode
+from indicators.documents.markup import UnreadableFile, docx_text, html_text
 from indicators.documents.metadata import (
     FIELDS,
     DocumentError,
@@ -15,8 +16,15 @@ from indicators.documents.metadata import (
     parse_front_matter,
     split_front_matter,
 )
+from indicators.documents.pdf import pdf_pages
 
-TEXT_SUFFIXES = (".md", ".txt")
+SUFFIXES = (".md", ".txt", ".html", ".htm", ".docx", ".pdf")
+_WAYS_OUT = {
+    ".pdf": "have its text recognised (OCR), or save the text as .txt",
+    ".docx": "save it again as .docx, or as .txt",
+    ".html": "save the article alone",
+    ".htm": "save the article alone",
+}
 Sources = Mapping[str, Mapping[str, str]]
 
 
@@ -25,7 +33,7 @@ def read(path: str | Path, sources: Sources | None = None) -> Document:
 
     Parameters
     ----------
-    path : a .md or .txt file in UTF-8, GB18030 or UTF-16
+    path : .md, .txt or .html in UTF-8, GB18030 or UTF-16; .docx; .pdf with a text layer
     sources : fields by file stem (see `read_sources`) for files without front matter
 
     Returns
@@ -38,7 +46,8 @@ def read(path: str | Path, sources: Sources | None = None) -> Document:
         One line: the file, what is wrong with it, the way out.
     """
     path = Path(path)
-    header, body = split_front_matter(_text(path))
+    text, pages = _text(path)
+    header, body = split_front_matter(text)
     if not body.strip():
         raise DocumentError(path, "the document is empty", "add its text or remove the file")
     fields = dict.fromkeys(FIELDS, "") | _fields(path, header, sources)
@@ -56,6 +65,7 @@ def read(path: str | Path, sources: Sources | None = None) -> Document:
         note=fields["note"],
         body=body,
         path=path.as_posix(),
+        pages=pages,
     )
 
 
@@ -64,7 +74,7 @@ def read_all(
 ) -> tuple[list[Document], list[DocumentError]]:
     """Every readable document of files and folders, and one error for each of the others.
 
-    Folders are searched for .md and .txt files (README.md left out). Documents come in the
+    Folders are searched for files of every kind that `read` takes (README.md left out). Documents come in the
     order of their ids. A second file with the same id is an error, the first is kept.
     """
     documents: dict[str, Document] = {}
@@ -86,13 +96,13 @@ def _files(paths: Iterable[str | Path], errors: list[DocumentError]) -> list[Pat
     found: dict[Path, None] = {}
     for path in map(Path, paths):
         if path.is_dir():
-            inside = [p for p in path.rglob("*") if p.suffix.lower() in TEXT_SUFFIXES]
+            inside = [p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES]
             found.update(dict.fromkeys(sorted(p for p in inside if p.name != "README.md")))
             if not inside:
                 errors.append(
                     DocumentError(
                         path,
-                        "the folder holds no .md or .txt file",
+                        "the folder holds no document",
                         "name the folder of the documents",
                     )
                 )
@@ -101,21 +111,39 @@ def _files(paths: Iterable[str | Path], errors: list[DocumentError]) -> list[Pat
     return list(found)
 
 
-def _text(path: Path) -> str:
+def _text(path: Path) -> tuple[str, tuple[int, ...]]:
+    """The text of a file and, for a PDF, where its pages begin."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise DocumentError(path, f"cannot be read ({error.strerror})", "check the path") from None
-    if path.suffix.lower() not in TEXT_SUFFIXES:
-        raise DocumentError(
-            path, f"{path.suffix or 'a file without suffix'} is not read", "save it as .txt or .md"
-        )
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        kinds = ", ".join(SUFFIXES)
+        what = f"{path.suffix or 'a file without suffix'} is not read"
+        raise DocumentError(path, what, f"save it as one of {kinds}")
     if not data.strip():
         raise DocumentError(path, "the file is empty", "add its text or remove the file")
     try:
-        return decode(data)
+        if suffix == ".pdf":
+            return _joined(pdf_pages(data))
+        if suffix == ".docx":
+            return docx_text(data), ()
+        text = decode(data)
+        return (html_text(text) if suffix in (".html", ".htm") else text), ()
     except UndecodableText as error:
         raise DocumentError(path, str(error), "save the text as UTF-8") from None
+    except UnreadableFile as error:
+        raise DocumentError(path, str(error), _WAYS_OUT[suffix]) from None
+
+
+def _joined(pages: list[str]) -> tuple[str, tuple[int, ...]]:
+    """Pages as one text; a sentence may go on over the page's end."""
+    starts, length = [], 0
+    for page in pages:
+        starts.append(length)
+        length += len(page) + 1
+    return "\n".join(pages), tuple(starts)
 
 
 def _fields(path: Path, header: str | None, sources: Sources | None) -> dict[str, str]:

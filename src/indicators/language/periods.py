@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from indicators.language.calendar import day, five_years, months, season, small_number
 from indicators.language.mentions import Mention
@@ -44,6 +44,9 @@ _OTHER = re.compile(
 _BACK_YEARS = {"去年": 1, "上年": 1, "上年度": 1, "上一年": 1, "上一年度": 1, "前年": 2, "明年": -1}
 _FROM_CONTEXT = frozenset(("当年", "同年", "这一年", "全年", "该年"))
 _JOINED = re.compile(_TO)
+_Reading = Callable[[re.Match[str], "_Context"], Mention | None]
+# What may belong to a year and stand before it: 2010至2012年, 截至2010年.
+_LEADS = frozenset("-—~至到止")
 _GROUPS = {"上旬": (1, 10), "中旬": (11, 20)}
 
 
@@ -112,19 +115,30 @@ def _read(text: str, context: _Context) -> Iterator[Mention]:
         if anchor.start() < past:
             continue
         floor, stop = max(past, anchor.start() - _BACK), anchor.start() + _AHEAD
-        best: tuple[int, int, re.Match[str]] | None = None
-        for order, pattern in enumerate((_DATED, _UNDATED, _OTHER)):
-            match = _first(pattern, text, floor, stop)
-            if match is not None and match.start() <= anchor.start():
-                key = (match.start(), order, match)
-                best = key if best is None or key[:2] < best[:2] else best
-        if best is None:
+        found = _at(text, anchor.start(), floor, stop)
+        if found is None:
             continue
-        match = best[2]
-        mention = (_dated, _undated, _other)[best[1]](match, context)
+        read, match = found
+        mention = read(match, context)
         if mention is not None:
             past = mention.end
             yield mention
+
+
+def _at(text: str, anchor: int, floor: int, stop: int) -> tuple[_Reading, re.Match[str]] | None:
+    """The form that an anchor belongs to; years only stand before 年, plans and today elsewhere."""
+    ch = text[anchor]
+    if ch == "年":
+        floor = max(floor, anchor - 10)
+        if text[anchor - 4 : anchor].isdecimal() and text[anchor - 5 : anchor - 4] not in _LEADS:
+            match = _DATED.match(text, anchor - 4, stop)
+            if match is not None and _stands_alone(text, match):
+                return _dated, match
+    for pattern, read in _FORMS[1:] if ch in "月季" else _FORMS:
+        match = _first(pattern, text, floor, stop)
+        if match is not None and match.start() <= anchor:
+            return read, match
+    return None
 
 
 def _first(pattern: re.Pattern[str], text: str, start: int, stop: int) -> re.Match[str] | None:
@@ -303,3 +317,10 @@ def _other(match: re.Match[str], context: _Context) -> Mention | None:
         return _of(match, today, today, "now", "relative")
     before = (datetime.date.fromisoformat(today) - datetime.timedelta(days=1)).isoformat()
     return _of(match, before, before, "day", "relative")
+
+
+_FORMS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
+    (_DATED, _dated),
+    (_UNDATED, _undated),
+    (_OTHER, _other),
+)

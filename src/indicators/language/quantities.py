@@ -17,6 +17,8 @@ from indicators.language.numerals import (
 from indicators.language.units import CHINESE_NUMERAL_UNIT, UNIT, unit_class
 
 _LONGEST = 40  # characters; longer runs of digits are codes, not figures
+# Twenty bare numbers in a row are a list of codes or a scan's noise, no figures.
+_SEQUENCE = re.compile(r"[0-9]{1,4}(?:[,、~/.:—至到-][0-9]{1,4}){19,}(?![0-9])")
 _PLAIN = r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
 _FACTOR = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千](?![位人名家个]?分))"
 _ARABIC = re.compile(
@@ -59,7 +61,12 @@ def find_quantities(text: str) -> list[Mention]:
 def _arabic(text: str) -> list[Mention]:
     found: list[Mention] = []
     past = 0
+    runs = iter(_SEQUENCE.finditer(text))
+    run = next(runs, None)
     for match in _ARABIC.finditer(text):
+        if run is not None and match.start() >= run.start() and match.start() >= past:
+            found.append(Mention(run.start(), run.end(), "name", run[0]))
+            past, run = run.end(), next(runs, None)
         if match.start() >= past:
             mention = _read_arabic(text, match)
             found.append(mention)
