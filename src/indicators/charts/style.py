@@ -119,7 +119,7 @@ def legend_below(figure: Figure, **how: Any) -> None:
 def row_label(axes: Any, place: float, text: str) -> None:
     """A label over a row, from the left edge: long names need no margin of their own."""
     axes.annotate(
-        shorten(text, _COLUMNS), (0, place), xycoords=("axes fraction", "data"),
+        shorten(text, _COLUMNS + 4), (0, place), xycoords=("axes fraction", "data"),
         xytext=(0, 8), textcoords="offset points", va="bottom", fontsize=10,
     )  # fmt: skip
 
