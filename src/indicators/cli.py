@@ -61,6 +61,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("folder", nargs="?", default="data/processed")
     command.set_defaults(run=_check)
 
+    command = commands.add_parser("review", help="show documents with every figure marked")
+    command.add_argument("paths", nargs="+", metavar="PATH", help="documents or folders")
+    command.add_argument("--out", required=True, help="the page to write, such as page.html")
+    command.add_argument("--sources", help="CSV with source_id, title, published, area ...")
+    command.add_argument("--lang", choices=("zh", "en"), default="zh")
+    command.set_defaults(run=_review)
+
     command = commands.add_parser("report", help="render the reports")
     command.add_argument("name", nargs="?", help="one report, such as 01-county-profile")
     command.add_argument("--area", help="GB/T 2260 code of the area, such as 330213")
@@ -102,6 +109,16 @@ def _check(given: argparse.Namespace) -> int:
     load(given.folder)
     print(f"{given.folder}: all tables are valid")
     return 0
+
+
+def _review(given: argparse.Namespace) -> int:
+    from indicators.reports import review
+
+    errors = review(given.paths, given.out, given.sources, given.lang)
+    for error in errors:
+        print(error, file=sys.stderr)
+    print(given.out)
+    return 1 if errors else 0
 
 
 def _report(given: argparse.Namespace) -> int:

@@ -2,5 +2,6 @@
 
 from indicators.reports.build import report
 from indicators.reports.errors import ReportError
+from indicators.reports.review import review
 
-__all__ = ["ReportError", "report"]
+__all__ = ["ReportError", "report", "review"]

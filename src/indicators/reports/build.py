@@ -43,7 +43,7 @@ def report(
     chosen = [_page(path, area or DEFAULT_AREA, language, processed, out)
               for path in _notebooks(name) for language in ([lang] if lang else LANGUAGES)]  # fmt: skip
     index = out / "index.html"
-    _write(index, index_page(out))
+    write_page(index, index_page(out))
     return [*chosen, index]
 
 
@@ -69,12 +69,13 @@ def _page(path: Path, area: str, lang: str, processed: str | Path, out: Path) ->
         "lang": lang,
         "processed": Path(os.path.relpath(processed, path.parent)).as_posix(),
     }
-    _write(place, render(run(path, parameters, path.parent), lang, area_name(area, lang)))
+    write_page(place, render(run(path, parameters, path.parent), lang, area_name(area, lang)))
     print(f"{place}  {time.perf_counter() - began:.1f} s", file=sys.stderr)
     return place
 
 
-def _write(place: Path, text: str) -> None:
+def write_page(place: Path, text: str) -> None:
+    """Write a page beside its place, then put it there: a failure leaves the last good one."""
     place.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
     try:
