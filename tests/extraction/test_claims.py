@@ -192,3 +192,65 @@ def test_evidence_quotes_the_sentence_and_offsets_the_figure_across_a_broken_lin
     row = read(body).observations[0]
     assert body[row["start"] : row["end"]] == "15.4万\n\n人次"
     assert "15.4万人次" in row["evidence"]
+
+
+def test_growth_said_with_respectively_answers_the_figures_before():
+    assert facts("门急诊58.1万人次，住院1.02万人次，同比分别增长7.9%和12.3%。") == [
+        ("outpatient_emergency_visits", "level", 581000),
+        ("admissions", "level", 10200),
+        ("outpatient_emergency_visits", "change_pct", 7.9),
+        ("admissions", "change_pct", 12.3),
+    ]
+
+
+def test_the_first_figure_of_a_rise_keeps_its_own_year():
+    rows = read("2023年，县域就诊率由2022年的78.6%提高到81.2%，基层就诊率68.5%。").observations
+    assert [r["period_end"][:4] for r in rows] == ["2022", "2023", "2023"]
+
+
+def test_what_is_new_in_a_period_is_no_stock():
+    row = read("2023年新增床位200张。").observations[0]
+    assert (row["breakdown"], row["period_start"], row["period_end"]) == (
+        "新增",
+        "2023-01-01",
+        "2023-12-31",
+    )
+
+
+def test_a_hospital_that_a_sentence_speaks_of_is_its_organisation():
+    rows = read("2023年，区人民医院出院2.1万人次。全区出院4.6万人次。").observations
+    assert [r["organisation"] for r in rows] == ["奉化区人民医院", ""]
+
+
+def test_hospitals_listed_behind_an_indicator_have_a_row_each():
+    rows = read("床位使用率：区人民医院92.6%，区中医医院85.3%。").observations
+    assert [(r["organisation"], r["value"]) for r in rows] == [
+        ("奉化区人民医院", 92.6),
+        ("奉化区中医医院", 85.3),
+    ]
+
+
+def test_what_a_visiting_hospital_does_is_told_of_the_county():
+    text = "2023年以来，上海市中山医院派出3批15名医疗专家，门诊诊疗4200余人次。"
+    assert {r["area_code"] for r in read(text, area="530624").observations} == {"530624"}
+
+
+def test_averages_per_village_are_no_counts():
+    assert facts("每个行政村都有1个标准化村卫生室、1至2名合格村医。") == []
+
+
+def test_a_plan_table_has_targets_and_a_unit_column():
+    text = (
+        "| 指标 | 单位 | 2020年 | 2025年目标 |\n| 人均预期寿命 | 岁 | 80.72 | 82左右 |\n"
+        "| 婴儿死亡率 | ‰ | 1.68 | ≤4 |"
+    )
+    rows = read(text, published="2021-12-30").observations
+    assert [
+        (r["indicator"], r["status"], r["value"], r["unit"], r["period_end"]) for r in rows
+    ] == [
+        ("life_expectancy", "actual", 80.72, "岁", "2020-12-31"),
+        ("life_expectancy", "target", 82, "岁", "2025-12-31"),
+        ("infant_mortality_rate", "actual", 1.68, "‰", "2020-12-31"),
+        ("infant_mortality_rate", "target", 4, "‰", "2025-12-31"),
+    ]
+    assert (rows[3]["value_low"], rows[3]["value_high"]) == (None, 4)

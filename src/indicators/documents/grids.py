@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SEPARATOR = re.compile(r"\s*\|\s*|\t+| {2,}")
+# A cell that is a number, with what may stand around it: 82左右, ≤4, 27.5%.
+NUMBER = re.compile(r"[≤≥<>约近超]{0,2}[-+]?\d[\d,.]*(?:‰|%)?(?:左右|以上|以下|以内)?")
 _RULE_LINE = re.compile(r"[\s|:+=-]+")
 
 
@@ -86,5 +88,4 @@ def _close(grids: list[Grid], rows: list[tuple[Cell, ...]], caption: str) -> Non
 
 
 def _has_numbers(row: tuple[Cell, ...]) -> bool:
-    numeric = sum(bool(re.fullmatch(r"[-+]?[\d,.]+%?|[-—…]+", c.text)) for c in row[1:])
-    return numeric >= max(1, (len(row) - 1) / 2)
+    return any(NUMBER.fullmatch(cell.text) for cell in row[1:])

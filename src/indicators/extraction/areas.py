@@ -59,6 +59,7 @@ class _Named(NamedTuple):
     end: int
     code: str
     kind: str
+    organisation: str = ""
 
 
 def _outermost(places: list[Mention], organisations: list[Mention]) -> list[Mention]:
@@ -73,18 +74,30 @@ def _outermost(places: list[Mention], organisations: list[Mention]) -> list[Ment
     return sorted([*named, *(o for o in organisations if o.value)], key=lambda m: m.start)
 
 
+class About(NamedTuple):
+    """What a figure is about: an area, and in it one organisation, "" for the area itself."""
+
+    code: str
+    organisation: str
+
+
 class AreaReader:
     """Finds the area of each figure of a document."""
 
-    def __init__(self, home: str, places: list[Mention], organisations: list[Mention]) -> None:
-        """`organisations` have the code of their area as value."""
-        self.home = home
+    def __init__(
+        self, home: str, places: list[Mention], organisations: list[Mention], publisher: str
+    ) -> None:
+        """`organisations` have the code of their area as value, their full name as unit.
+
+        `publisher` is the hospital whose own bulletin the document is, "" for others.
+        """
+        self.home, self.publisher = home, publisher
         self._places = _outermost(places, organisations)
         self._starts = [p.start for p in self._places]
         self._topic = (-1, "")
 
-    def area_of(self, sentence: Sentence, figure: Figure) -> str:
-        """The place its sentence speaks of, or where the sentence says it happened."""
+    def about(self, sentence: Sentence, figure: Figure) -> About:
+        """The place or hospital its sentence speaks of, or where the sentence says it happened."""
         best: _Named | None = None
         happened = ""
         for named in self._named(sentence):
@@ -93,13 +106,16 @@ class AreaReader:
                     happened = happened or named.code
             elif named.kind == "scope" and figure.mention.kind == "rank":
                 continue  # 全国排名第186位: what it is a place among
-            elif self._counted_in(sentence.text, named.end, figure):
-                return named.code
+            elif named.kind != "organisation" and self._counted_in(
+                sentence.text, named.end, figure
+            ):
+                return About(named.code, "")
             elif self._speaks_of(sentence.text, named.start, named.end, sentence):
                 best = named
-        if best is not None and not (happened and best.kind == "organisation"):
-            return best.code
-        return happened or (best.code if best is not None else self._handed_on(sentence))
+        if best is not None:
+            away = happened and best.kind == "organisation"
+            return About(happened if away else best.code, best.organisation)
+        return About(happened or self._handed_on(sentence), self.publisher)
 
     def _handed_on(self, sentence: Sentence) -> str:
         """The place that opened an earlier sentence of the paragraph, else the document's own."""
@@ -139,7 +155,7 @@ class AreaReader:
             start = sentence.text.find(place.text, seen)
             if start >= 0:
                 seen = start + len(place.text)
-                found.append(_Named(start, seen, str(place.value), place.kind))
+                found.append(_Named(start, seen, str(place.value), place.kind, place.unit))
         return sorted(named for named in found if named.code)
 
     def _counted_in(self, text: str, end: int, figure: Figure) -> bool:

@@ -9,8 +9,9 @@ from indicators.extraction.sentences import Figure, Sentence
 _BETWEEN = re.compile(r"[、,和及与/]|以及")
 _SPLIT = re.compile(r"[、和及与]")
 _PREDICATE = re.compile(
-    r"(?:均|都)?(?:分别|依次)?(?:占比?|达到?|为|是|有|约|:|增长|下降|提高|减少|增加|上升|降低|至|到|提升|由|从|比例|比重)*(?:分别|依次)?(?:为|达到?|是|占)?$"
+    r"(?:均|都)?(?:分别|依次)?(?:占比?|达到?|为|是|有|约|:|增长|下降|提高|减少|增加|上升|降低|至|到|提升|控制|稳定|保持|维持|在|由|从|比例|比重)*(?:分别|依次)?(?:为|达到?|是|占)?$"
 )
+_RATES = {"%", "‰", "1/10万"}
 _CLAUSE = re.compile(r"[,;:。](?!$)")
 
 
@@ -57,7 +58,8 @@ def paired(sentence: Sentence) -> dict[int, int]:
 
 
 def _follows(text: str, before: Figure, after: Figure) -> bool:
-    if before.mention.unit != after.mention.unit:
+    units = {before.mention.unit, after.mention.unit}
+    if len(units) > 1 and not units <= _RATES:
         return False
     return _BETWEEN.fullmatch(text[before.end : after.start]) is not None
 

@@ -44,9 +44,9 @@ def extract(document: Document) -> Extraction:
     year = int(document.published[:4]) if document.published else None
     places = find_places(mended.text, near=document.area_code, year=year)
     parties = Parties(document, mended.text)
-    located = [m._replace(value=parties.seat(m.text)) for m in parties.mentions]
+    located = [parties.seated(mention) for mention in parties.mentions]
     reader = ObservationReader(
-        document, mended, AreaReader(document.area_code, places, located), title
+        document, mended, AreaReader(document.area_code, places, located, parties.publisher), title
     )
     grids = find_grids(mended.text)
     prose = [m for m in mentions if not any(g.start <= m.start < g.end for g in grids)]

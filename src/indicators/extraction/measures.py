@@ -87,7 +87,7 @@ def is_target(text: str, start: int, floor: int, deadline_ahead: bool) -> bool:
 
     `deadline_ahead` is true when the figure's period ends after the document was published.
     """
-    left = text[floor:start]
+    left = text[max(floor, text.rfind(";", floor, start) + 1) : start]
     promises = list(_TARGET.finditer(left))
     if promises and not _DONE.search(left, promises[-1].end()):
         return True

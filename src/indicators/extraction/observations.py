@@ -60,13 +60,17 @@ class ObservationReader:
         measure = Measure(name, 1, 0)
         claim = Claim(indicator, cell.breakdown, measure, indicator.indicator, "table")
         value, low, high, qualifier, unit = _signed(mention, claim)
+        target = cell.target or self._ahead(last)
+        if target and qualifier == "rounded":
+            low = high = value
+            qualifier = "exact"
         known = bool(first or last)
         return mention, {
             "observation_id": self._id(mention),
             "source_id": self.document.source_id,
             "indicator": indicator.indicator,
             "measure": name,
-            "status": "actual",
+            "status": "target" if target else "actual",
             "area_code": self.areas.area_named(cell.label, cell.head),
             "organisation": "",
             "breakdown": cell.breakdown,
@@ -100,6 +104,7 @@ class ObservationReader:
         scope = self._scope(sentence, figure, claim)
         added = claim.breakdown == NEW
         first, last = as_dates(scope, claim.indicator, claim.measure.name, added)
+        about = self.areas.about(sentence, figure)
         target = is_target(sentence.text, figure.start, 0, self._ahead(last))
         value, low, high, qualifier, unit = _signed(mention, claim)
         if target and qualifier == "rounded":
@@ -111,8 +116,8 @@ class ObservationReader:
             "indicator": claim.indicator.indicator,
             "measure": claim.measure.name,
             "status": "target" if target else "actual",
-            "area_code": self.areas.area_of(sentence, figure),
-            "organisation": "",
+            "area_code": about.code,
+            "organisation": about.organisation,
             "breakdown": claim.breakdown,
             "part_of": ids[claim.part_of] if claim.part_of is not None else "",
             "period_start": first,

@@ -18,6 +18,7 @@ _LOCAL = re.compile(
     r"^(省|市|县|区|旗|州)(?=人民医院|中医院|中医医院|妇保院|妇幼保健院|政府|人民政府|医院|第[一二三四五]|中心医院)"
 )
 _GOVERNMENT = re.compile(r"(?<!人民)政府$")
+_TREATS = re.compile(r"(?:院|卫生服务中心)$")
 _NUMBERED = re.compile(r"^([一二三四五六])院$")
 
 
@@ -29,13 +30,15 @@ class Parties:
         year = int(document.published[:4]) if document.published else None
         self._year = year
         self.mentions = find_organisations(text)
+        self.publisher = ""  # the hospital whose own bulletin this is
         self.home = self._home(document, text)
 
     def _home(self, document: Document, text: str) -> str:
         """The hospital that publishes the document, or the one it speaks of most."""
         published = find_organisations(document.publisher)
         if published and published[0].text.endswith("院"):
-            return self.full_name(document.publisher)
+            self.publisher = self.full_name(document.publisher)
+            return self.publisher
         counts = Counter(
             self.full_name(m.text)
             for m in self.mentions
@@ -108,15 +111,18 @@ class Parties:
             return str(chain[0].value)
         return self.home_area
 
-    def seat(self, name: str) -> str:
-        """Where an organisation's figures belong: its area, "" for a visitor.
+    def seated(self, mention: Mention) -> Mention:
+        """An organisation with the code of its area as value, "" for a visitor, and its full name.
 
-        What a famous hospital from elsewhere does in a county is told of the county.
+        What a hospital from elsewhere does in a county is told of the county. Governments and
+        universities are no subject of health figures; they have a place and no name.
         """
-        full = self.full_name(name)
+        full = self.full_name(mention.text)
         area = self.area_of(full)
-        visits = full in hospitals() and self.home_area and area[:4] != self.home_area[:4]
-        return "" if visits else area
+        visits = self.home_area[4:] != "00" and area[:2] != self.home_area[:2]
+        visits = visits or (full in hospitals() and area[:4] != self.home_area[:4])
+        name = full if _TREATS.search(full) else ""
+        return mention._replace(value="" if visits and self.home_area else area, unit=name)
 
     def standing(self, name: str) -> int:
         """3 provincial or university, 2 city, 1 county, 0 township or government."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indicators.codebook.indicators import Indicator, indicators
-from indicators.documents.grids import Cell, Grid
+from indicators.documents.grids import NUMBER, Cell, Grid
 from indicators.extraction.aliases import find_aliases
 from indicators.extraction.classes import class_before, class_of, narrowed
 from indicators.extraction.units import fits
@@ -37,6 +37,7 @@ class TableFigure:
     head: str
     whole: tuple[int, int] | None
     growth: bool = False
+    target: bool = False
 
 
 def read_grid(grid: Grid, caption: str, published: str) -> Iterator[TableFigure]:
@@ -72,7 +73,9 @@ def read_grid(grid: Grid, caption: str, published: str) -> Iterator[TableFigure]
             span = (whole.start, whole.end) if whole and not is_total else None
             if is_total and number not in totals:
                 totals[number] = mention
-            yield TableFigure(mention, indicator, breakdown, period, label, title, span, growth)
+            yield TableFigure(
+                mention, indicator, breakdown, period, label, title, span, growth, "目标" in title
+            )
 
 
 def _is_place(label: str) -> bool:
@@ -84,7 +87,7 @@ def _parts(grid: Grid) -> tuple[list[str], list[str], list[tuple[Cell, ...]]]:
     head: list[str] = []
     units: list[str] = []
     body = list(grid.rows)
-    while body and not any(re.fullmatch(r"[-+]?[\d,.]+%?", c.text) for c in body[0][1:]):
+    while body and not any(NUMBER.fullmatch(c.text) for c in body[0][1:]):
         words = [cell.text for cell in body.pop(0)]
         if words[0].startswith("单位") or all(w.startswith("(") for w in words[1:]):
             units = [w.strip("()") for w in words]
@@ -104,19 +107,27 @@ def _unit_of(words: str) -> str:
 
 
 def _figure(cell: Cell, unit: str) -> Mention | None:
-    scale = re.match(r"[十百千]?[万亿]", unit)
-    falls = cell.text.startswith("-")
-    bare = cell.text.lstrip("-+")
-    written = bare if not unit or bare.endswith("%") else bare + unit
-    found = [m for m in find_quantities(written) if m.start == 0]
-    if not found or not re.fullmatch(r"[-+]?[\d,.]+%?", cell.text):
+    """A cell as a figure: its number in the unit of its column, row or caption."""
+    if not NUMBER.fullmatch(cell.text):
+        return None
+    number = re.search(r"\d[\d,.]*", cell.text)
+    written = cell.text
+    if unit and number and not re.search(r"[%‰]", cell.text):
+        written = cell.text[: number.end()] + unit + cell.text[number.end() :]
+    falls = re.match(r"[^\d]*-", written) is not None
+    found = [
+        m for m in find_quantities(written.replace("-", "").replace("+", "")) if m.value is not None
+    ]
+    if not found:
         return None
     mention = found[0]
-    if unit and not mention.unit and not scale:
+    if unit and not mention.unit and not re.match(r"[十百千]?[万亿]", unit):
         mention = mention._replace(unit=unit)
-    if falls and mention.value is not None:
+    if falls:
         low, high = mention.low, mention.high
-        mention = mention._replace(value=-float(mention.value), low=_minus(high), high=_minus(low))
+        mention = mention._replace(
+            value=-float(mention.value or 0), low=_minus(high), high=_minus(low)
+        )
     kind = mention.kind if mention.kind in ("percent", "money", "quantity") else "quantity"
     return mention._replace(start=cell.start, end=cell.end, text=cell.text, kind=kind)
 
