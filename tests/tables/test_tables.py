@@ -15,7 +15,7 @@ from indicators.tables.writing import to_csv
 
 ROOT = Path(__file__).parents[2]
 ROW = {
-    "observation_id": "a#10-14",
+    "observation_id": "a#10-15",
     "source_id": "a",
     "indicator": "hospital_beds",
     "measure": "level",
@@ -53,7 +53,7 @@ def test_a_good_row_is_valid_in_both_kinds_of_frame(tmp_path, engine):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"value_low": 1300.0}, "outside its bounds"),
+        ({"value": 1300.0, "evidence": "床位1300张"}, "outside its bounds"),
         ({"value_high": None}, "has two bounds"),
         ({"period_start": "2024-05-01"}, "ends before it starts"),
         ({"period_end": "2023-02-30"}, "does not exist"),
@@ -63,7 +63,7 @@ def test_a_good_row_is_valid_in_both_kinds_of_frame(tmp_path, engine):
         ({"measure": "total"}, "not one of"),
         ({"area_code": "奉化"}, "area_code is '奉化'"),
         ({"indicator": None}, "indicator is empty"),
-        ({"end": 10}, "is empty"),
+        ({"end": 10, "observation_id": "a#10-10"}, "is empty"),
     ],
 )
 def test_each_fault_is_one_line_that_names_the_row(tmp_path, engine, changes, words):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from indicators.codebook import areas, indicators
 from indicators.documents import Document, DocumentError, read_all, read_sources
 from indicators.extraction import extract
-from indicators.tables.columns import TABLES
-from indicators.tables.reading import read_table
-from indicators.tables.validation import TableFaults, all_faults
+from indicators.tables.codebook import codebook_rows
+from indicators.tables.reading import frames_of
 from indicators.tables.writing import to_csv, write
 
 Row = dict[str, object]
@@ -20,7 +18,7 @@ EXTRACTED = ("observations", "partnerships", "unclaimed", "sources")
 
 @dataclass
 class BuildReport:
-    """What a build read and wrote; `errors` has one entry for every document left out."""
+    """What a build wrote: rows by table (none: nothing was written), documents left out."""
 
     rows: dict[str, int] = field(default_factory=dict)
     errors: list[DocumentError] = field(default_factory=list)
@@ -38,29 +36,16 @@ def extract_rows(documents: Iterable[Document]) -> dict[str, list[Row]]:
     return tables
 
 
-def codebook_rows() -> dict[str, list[Row]]:
-    """The codebook and the place table as rows."""
-    book: list[Row] = []
-    for indicator in indicators().values():
-        row: Row = asdict(indicator)
-        row["aliases_zh"] = "|".join(indicator.aliases)
-        book.append({name: row[name] for name in TABLES["indicators"].names})
-    places: list[Row] = [
-        asdict(area) | {"former_names": "|".join(area.former_names)} for area in areas().values()
-    ]
-    return {"indicators": book, "areas": places}
-
-
 def build(raw: str | Path = "data/raw", out: str | Path = "data/processed") -> BuildReport:
     """All tables from the notes of a folder.
 
-    Documents that cannot be read are left out and reported. When the tables break a rule,
-    nothing is written.
+    Documents that cannot be read are left out and reported. When none can, or when the tables
+    break a rule, nothing is written.
 
     Raises
     ------
     TableFaults
-        The tables break their contract, or no document could be read.
+        The tables break their contract; one line a fault.
     """
     return _run([raw], None, out, with_codebook=True)
 
@@ -77,21 +62,12 @@ def _run(
 ) -> BuildReport:
     listed = read_sources(sources) if sources is not None else None
     documents, errors = read_all(paths, listed)
+    if not documents:
+        return BuildReport({}, errors)
     tables = extract_rows(documents)
     codebook = codebook_rows()
-    faults = all_faults(_frames(tables | codebook))
-    if faults:
-        raise TableFaults(faults)
+    # What a reader of the CSV files will get is validated, so the files themselves are.
+    frames_of({name: to_csv(name, rows) for name, rows in (tables | codebook).items()})
     written = tables | codebook if with_codebook else tables
     write(written, out, package=with_codebook)
     return BuildReport({name: len(rows) for name, rows in written.items()}, errors)
-
-
-def _frames(tables: dict[str, list[Row]]) -> dict[str, object]:
-    """What a reader of the CSV files will get, so that the files themselves are validated."""
-    import io
-
-    return {
-        name: read_table(io.BytesIO(to_csv(name, rows)), name)  # type: ignore[arg-type]
-        for name, rows in tables.items()
-    }

@@ -12,6 +12,12 @@ PARTNERSHIP_KINDS = (
 DATE = r"\d{4}-\d{2}-\d{2}"
 REDUCED_DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 AREA_CODE = r"\d{6}"
+# How a pattern is called in a fault.
+FORMS = {
+    DATE: "a date such as 2024-12-31",
+    REDUCED_DATE: "a date such as 2024, 2024-03 or 2024-03-27",
+    AREA_CODE: "a code of six digits such as 330213",
+}
 
 
 @dataclass(frozen=True)
@@ -194,3 +200,26 @@ AREAS = Table(
 )
 
 TABLES = {t.name: t for t in (OBSERVATIONS, PARTNERSHIPS, UNCLAIMED, SOURCES, INDICATORS, AREAS)}
+
+
+def observation_id(source_id: str, start: int, end: int, nth: int = 1) -> str:
+    """The id of an observation: its source and its characters there.
+
+    `nth` tells apart the rows that one figure makes when it is said of several things at once
+    (三项指标均达95%以上).
+
+    >>> observation_id("2024-report", 10, 15), observation_id("2024-report", 10, 15, 2)
+    ('2024-report#10-15', '2024-report#10-15.2')
+    """
+    return f"{source_id}#{start}-{end}" + (f".{nth}" if nth > 1 else "")
+
+
+def belongs_to(given: str, source_id: str, start: int, end: int) -> bool:
+    """Whether an observation's id is that of its source and span, numbered or not.
+
+    >>> belongs_to("a#10-15.2", "a", 10, 15), belongs_to("a#10-15.2", "a", 10, 16)
+    (True, False)
+    """
+    first = observation_id(source_id, start, end)
+    number = given.removeprefix(first + ".")
+    return given == first or (number.isdecimal() and int(number) > 1)

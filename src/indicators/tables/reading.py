@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from indicators.tables.cells import cell_faults, csv_rows
+from indicators.tables.codebook import codebook_rows
 from indicators.tables.columns import TABLES, Table
-from indicators.tables.rules import Fault
-from indicators.tables.validation import TableFaults, all_faults
+from indicators.tables.conform import PANDAS_TYPES
+from indicators.tables.faults import FILE, Fault, TableFaults
+from indicators.tables.validation import all_faults
+from indicators.tables.writing import to_csv
 
 PROCESSED = "data/processed"
 
@@ -30,7 +35,8 @@ def load(folder: str | Path = PROCESSED, engine: str = "pandas", check: bool = T
 
     Parameters
     ----------
-    folder : where the CSV files are
+    folder : where the CSV files are; one that `indicators extract` wrote has no codebook of
+        its own and gets the one of the package
     engine : "pandas" or "polars"
     check : validate them all, links between tables included
 
@@ -41,51 +47,93 @@ def load(folder: str | Path = PROCESSED, engine: str = "pandas", check: bool = T
     Raises
     ------
     TableFaults
-        A file is missing or breaks the contract; one line a fault.
+        A file is missing, damaged or breaks the contract; one line a fault.
     """
     folder = Path(folder)
-    missing = [t.name for t in TABLES.values() if not (folder / f"{t.name}.csv").exists()]
-    if missing:
-        raise TableFaults(
-            [
-                Fault(name, None, "", f"is not in {folder}", "run 'indicators build' first")
-                for name in missing
-            ]
-        )
-    frames = {name: read_table(folder / f"{name}.csv", name, engine) for name in TABLES}
-    faults = all_faults(frames) if check else []
+    contents: dict[str, bytes] = {}
+    faults = []
+    own = {} if (folder / "datapackage.json").exists() else codebook_rows()
+    for name in TABLES:
+        path = folder / f"{name}.csv"
+        if name in own and not path.exists():
+            contents[name] = to_csv(name, own[name])
+            continue
+        try:
+            contents[name] = path.read_bytes()
+        except FileNotFoundError:
+            what, way_out = f"is not in {folder}", "run 'indicators build' first"
+            faults.append(Fault(name, None, "", what, way_out, FILE))
+        except OSError as error:
+            what = f"cannot be read ({error.strerror})"
+            faults.append(Fault(name, None, "", what, "check the path", FILE))
     if faults:
         raise TableFaults(faults)
-    return Tables(**frames)
+    return Tables(**frames_of(contents, engine, check))
 
 
-def read_table(path: str | Path, name: str, engine: str = "pandas") -> Any:
-    """One CSV as a frame with the table's types, not yet validated."""
-    if engine == "polars":
-        return _polars(path, TABLES[name])
-    if engine == "pandas":
-        return _pandas(path, TABLES[name])
-    raise ValueError(f"engine is '{engine}'; use 'pandas' or 'polars'")
+def frames_of(
+    contents: dict[str, bytes], engine: str = "pandas", check: bool = True
+) -> dict[str, Any]:
+    """The frames of CSV texts by table name, all their faults raised together."""
+    frames, faults = {}, []
+    for name, data in contents.items():
+        try:
+            frames[name] = read_table(data, name, engine)
+        except TableFaults as found:
+            faults += found.faults
+    if check:
+        faults += all_faults(frames)
+    if faults:
+        raise TableFaults(faults)
+    return frames
 
 
-def _pandas(path: str | Path, table: Table) -> Any:
+def read_table(source: str | Path | bytes, name: str, engine: str = "pandas") -> Any:
+    """One CSV, a file or its bytes, as a frame with the table's types, not yet validated.
+
+    Raises
+    ------
+    TableFaults
+        The file is no CSV in UTF-8, a row has too many cells, a number cannot be read.
+    """
+    engines: dict[str, Callable[[list[list[str]], Table], Any]] = {
+        "pandas": _pandas,
+        "polars": _polars,
+    }
+    if engine not in engines:
+        raise ValueError(f"engine is '{engine}'; use 'pandas' or 'polars'")
+    data = source if isinstance(source, bytes) else Path(source).read_bytes()
+    rows = csv_rows(data, name)
+    faults = cell_faults(rows, name)
+    if faults:
+        raise TableFaults(faults)
+    return engines[engine](rows, TABLES[name])
+
+
+def _columns(rows: list[list[str]]) -> dict[str, list[str | None]]:
+    header, *lines = rows
+    cells = zip(*lines, strict=True) if lines else ((),) * len(header)
+    return {
+        name: [cell or None for cell in column] for name, column in zip(header, cells, strict=True)
+    }
+
+
+def _pandas(rows: list[list[str]], table: Table) -> Any:
     import pandas as pd
 
-    frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    types = {"number": "float64", "integer": "Int64"}
+    frame = pd.DataFrame(_columns(rows), dtype="str")
     for column in table.columns:
-        if column.name not in frame:
-            continue
-        values = frame[column.name].replace("", None)
-        if column.kind in types:
-            values = pd.to_numeric(values, errors="coerce").astype(types[column.kind])
-        frame[column.name] = values
+        if column.name in frame and column.kind != "string":
+            numbers = pd.to_numeric(frame[column.name])
+            frame[column.name] = numbers.astype(PANDAS_TYPES[column.kind])
     return frame
 
 
-def _polars(path: str | Path, table: Table) -> Any:
+def _polars(rows: list[list[str]], table: Table) -> Any:
     import polars as pl
 
-    types = {"string": pl.String, "number": pl.Float64, "integer": pl.Int64}
-    overrides = {column.name: types[column.kind] for column in table.columns}
-    return pl.read_csv(path, schema_overrides=overrides, null_values=[""], encoding="utf8")
+    types = {"number": pl.Float64, "integer": pl.Int64}
+    cells = _columns(rows)
+    frame = pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String))
+    numbers = [c for c in table.columns if c.name in cells and c.kind in types]
+    return frame.with_columns(pl.col(c.name).cast(types[c.kind]) for c in numbers)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from indicators.tables.columns import TABLES, Column
-
-_PANDAS = {"string": "str", "number": "float64", "integer": "Int64"}
+from indicators.tables.columns import FORMS, TABLES, Column
+from indicators.tables.conform import PANDAS_TYPES
 
 
 @cache
@@ -19,14 +19,11 @@ def pandas_schema(name: str) -> Any:
     """
     import pandera.pandas as pa
 
-    table = TABLES[name]
-    columns = {
-        c.name: pa.Column(
-            _PANDAS[c.kind], _checks(pa, c), nullable=c.nullable, description=c.description
-        )
-        for c in table.columns
-    }
-    return pa.DataFrameSchema(columns, strict=True, unique=list(table.key), name=name)
+    def matches(pattern: str) -> Any:
+        # A pattern that ends in $ would let a line break behind the code pass.
+        return pa.Check(lambda values: values.str.fullmatch(pattern), error=FORMS[pattern])
+
+    return _schema(pa, name, PANDAS_TYPES, matches)
 
 
 @cache
@@ -39,27 +36,32 @@ def polars_schema(name: str) -> Any:
     import pandera.polars as pa
     import polars as pl
 
+    def matches(pattern: str) -> Any:
+        return pa.Check.str_matches(rf"^(?:{pattern})$", error=FORMS[pattern])
+
     types = {"string": pl.String, "number": pl.Float64, "integer": pl.Int64}
+    return _schema(pa, name, types, matches)
+
+
+def _schema(pa: Any, name: str, types: dict[str, Any], matches: Callable[[str], Any]) -> Any:
     table = TABLES[name]
     columns = {
-        c.name: pa.Column(
-            types[c.kind], _checks(pa, c), nullable=c.nullable, description=c.description
+        column.name: pa.Column(
+            types[column.kind],
+            _checks(pa, column, matches),
+            nullable=column.nullable,
+            description=column.description,
         )
-        for c in table.columns
+        for column in table.columns
     }
     return pa.DataFrameSchema(columns, strict=True, unique=list(table.key), name=name)
 
 
-def _checks(pa: Any, column: Column) -> list[Any]:
+def _checks(pa: Any, column: Column, matches: Callable[[str], Any]) -> list[Any]:
     checks = []
     if column.allowed:
-        words = ", ".join(column.allowed)
-        checks.append(pa.Check.isin(list(column.allowed), error=f"one of {words}"))
+        error = f"one of {', '.join(column.allowed)}"
+        checks.append(pa.Check.isin(list(column.allowed), error=error))
     if column.pattern:
-        checks.append(
-            pa.Check.str_matches(
-                rf"^(?:{column.pattern})\z".replace(r"\z", "$"),
-                error=f"of the form {column.pattern}",
-            )
-        )
+        checks.append(matches(column.pattern))
     return checks

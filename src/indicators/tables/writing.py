@@ -38,7 +38,8 @@ def _written(value: object) -> str:
     if value is None or value != value:
         return ""
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        whole = value.is_integer() and abs(value) < 1e15
+        return str(int(value)) if whole else float.__repr__(value)
     return str(value)
 
 
@@ -56,7 +57,7 @@ def write(tables: Mapping[str, Sequence[Row]], folder: str | Path, package: bool
     temporary: list[tuple[str, Path]] = []
     try:
         for name, data in contents.items():
-            handle, path = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+            handle, path = tempfile.mkstemp(".tmp", f".{name}.", folder)
             temporary.append((path, folder / name))
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
