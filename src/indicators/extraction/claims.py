@@ -236,7 +236,9 @@ class _Reader:
         if self.unit:
             return False
         nought = self.figure.mention.value == 0 and indicator.unit in ("%", "‰", "1/10万")
-        return nought or (text[-1:] in "万亿" and indicator.kind in ("count", "money"))
+        # 每名医师日均诊疗人次 9.36: in a list of ratios the name says the unit.
+        listed = indicator.kind == "ratio" and "." in text and self.end == len(self.text)
+        return nought or listed or (text[-1:] in "万亿" and indicator.kind in ("count", "money"))
 
     def _behind(self) -> list[tuple[float, Hit, str]]:
         """32个山区海岛县, 帮扶10个卫生院: the noun behind the figure."""
