@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 
 from indicators.codebook.hospitals import hospitals
@@ -30,8 +31,12 @@ class Parties:
         year = int(document.published[:4]) if document.published else None
         self._year = year
         self.mentions = find_organisations(text)
+        self._names: dict[str, str] = {}
+        self._areas: dict[str, str] = {}
         self.publisher = ""  # the hospital whose own bulletin this is
+        self.home = ""
         self.home = self._home(document, text)
+        self._names.clear()  # 我院 has a meaning only now
 
     def _home(self, document: Document, text: str) -> str:
         """The hospital that publishes the document, or the one it speaks of most."""
@@ -57,11 +62,17 @@ class Parties:
         return str(chain[0].value)[:4] == self.home_area[:4]
 
     def full_name(self, name: str) -> str:
+        """The name in full, remembered: documents name the same few hospitals many times."""
+        if name not in self._names:
+            self._names[name] = self._full_name(name)
+        return self._names[name]
+
+    def _full_name(self, name: str) -> str:
         """省妇保院 -> 浙江大学医学院附属妇产科医院, 县人民医院 -> 常山县人民医院, 我院 -> the home."""
         known = hospitals().get(name)
         if known is not None:
             return known.name
-        home = getattr(self, "home", "")
+        home = self.home
         if _SELF.match(name):
             rest = _SELF.sub("", name, count=1)
             return home + rest if home else name
@@ -102,6 +113,12 @@ class Parties:
         return name
 
     def area_of(self, name: str) -> str:
+        """The division an organisation lies in, remembered."""
+        if name not in self._areas:
+            self._areas[name] = self._area_of(name)
+        return self._areas[name]
+
+    def _area_of(self, name: str) -> str:
         """The division an organisation lies in: by its name, by renown, else the document's."""
         known = hospitals().get(name)
         if known is not None:
@@ -141,9 +158,9 @@ class Parties:
         near = find_places(place, near=self.home_area, year=self._year)
         code = str(near[0].value) if near and near[0].value else ""
         candidates = []
-        for mention in self.mentions:
-            name = self.full_name(mention.text)
-            if not mention.text.endswith("医院") or name in hospitals():
+        for written in dict.fromkeys(mention.text for mention in self.mentions):
+            name = self.full_name(written)
+            if not written.endswith("医院") or name in hospitals():
                 continue
             area = self.area_of(name)
             if place in name:
@@ -153,6 +170,15 @@ class Parties:
         return max(candidates, key=lambda item: item[0])[1] if candidates else ""
 
 
-def between(mentions: list[Mention], start: int, end: int) -> list[Mention]:
-    """The mentions inside a span."""
-    return [m for m in mentions if start <= m.start and m.end <= end]
+class Spans:
+    """Mentions in their order, to be cut out by a span without looking at all of them."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._mentions = mentions
+        self._starts = [mention.start for mention in mentions]
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The mentions inside a span."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
+        return [mention for mention in self._mentions[first:last] if mention.end <= end]

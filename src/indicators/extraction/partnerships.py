@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indicators.documents import Document, Mended
-from indicators.extraction.parties import Parties, between
+from indicators.extraction.parties import Parties, Spans
 from indicators.language.mentions import Mention
 
 Row = dict[str, object]
@@ -88,10 +88,11 @@ def find_partnerships(
 def _events(text: str, parties: Parties, periods: list[Mention]) -> Iterator[Event]:
     handed = ceremony = ""
     start = 0
+    dated, named = Spans(periods), Spans(parties.mentions)
     for cut in [*_SENTENCE.finditer(text), None]:
         end = cut.start() if cut else len(text)
-        dates = between(periods, start, end)
-        inside = between(parties.mentions, start, end)
+        dates = dated.between(start, end)
+        inside = named.between(start, end)
         if inside:
             remembered = ceremony if _CEREMONY.search(text, start, end) else handed
             yield from _Teller(text, start, end, parties, inside, dates, remembered).events()
