@@ -46,6 +46,7 @@ _ATTENDED = re.compile(r"参加|参会|出席|参训|到会|到场")
 NEW = "新增"
 _NEW = re.compile(r"(?:新增|新建成?|新设|新添|新增加|净增|新创建|新改扩建)(?:了|各类|市级|省级)?$")
 _INSTITUTION = re.compile(r"[一-鿿]{2,14}(?:医院|卫生院|保健院|妇保院|卫生服务中心)")
+_BRACKET = re.compile(r"数?\(([^()]{1,14})\)")
 _PART = re.compile(r"其中|包括|包含|含(?!量)|分别是")
 _EVENT_UNITS = frozenset(("event", "rate", "money", "time", "measure"))
 
@@ -308,6 +309,35 @@ class _Reader:
             return ""
         return class_of(self._rest(hit.end + words.index("中") + 1, stop)) or ""
 
+    def _class_in_brackets(self, hit: Hit) -> str:
+        """孕产妇死亡率(农村): a class in brackets behind the noun."""
+        bracket = _BRACKET.match(self.text, hit.end)
+        return (class_of(bracket[1]) or "") if bracket else ""
+
+    def _class_of_place(self, hit: Hit) -> str:
+        """乡镇卫生院33753个,床位150.5万张: the beds of the institutions just counted."""
+        if not self.claims or self.claims[-1] is None or self.figure.mention.unit == "":
+            return ""
+        last, before = self.claims[-1], self.sentence.figures[self.number - 1]
+        between = self.text[before.end : hit.head]
+        counted = last.measure.name == "level" and last.part_of is None
+        if (
+            not counted
+            or between not in (",", "、")
+            or indicators()[hit.indicator].parent == "hospitals"
+        ):
+            return ""
+        group = class_of(self.text[before.start - self._noun_before(before) : before.start]) or ""
+        stays = group and last.indicator.unit in ("家", "个") and group not in ("医院", "公立医院")
+        return group if stays and indicators()[hit.indicator].unit not in ("家", "个") else ""
+
+    def _noun_before(self, figure: Figure) -> int:
+        """How many characters before a figure name a class (社区卫生服务中心(站)33个 -> 11)."""
+        for size in range(min(16, figure.start), 1, -1):
+            if class_of(self.text[figure.start - size : figure.start]):
+                return size
+        return 0
+
     def _has_noun_behind(self) -> bool:
         behind = self.text[self.end : self.right_end].lstrip("(")
         if len(behind) < 2 or _FOLLOWS.match(behind):
@@ -475,7 +505,8 @@ class _Reader:
 
     def _claimed(self, hit: Hit, rule: str) -> Claim:
         group, _ = class_before(self.text, self._without_particle(hit.head))
-        group = self._class_within(hit, self.start) or group
+        group = self._class_within(hit, self.start) or group or self._class_in_brackets(hit)
+        group = group or self._class_of_place(hit)
         base = widened(hit.indicator) if group and hit.end <= self.start else hit.indicator
         indicator, breakdown = narrowed(hit.indicator, group or "")
         wider = narrowed(base, group or "")
