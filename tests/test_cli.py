@@ -93,3 +93,52 @@ def test_the_tables_do_not_depend_on_the_environment(tmp_path):
         subprocess.run(command, check=True, env=environment, capture_output=True)
         seen.add(tuple((p.name, p.read_bytes()) for p in sorted(out.iterdir())))
     assert len(seen) == 1
+
+
+def test_an_output_folder_that_is_a_file_is_one_line(tmp_path, capsys):
+    (tmp_path / "a.md").write_text(NOTE, encoding="utf-8")
+    (tmp_path / "out").write_text("")
+    assert main(["extract", str(tmp_path / "a.md"), "--out", str(tmp_path / "out")]) == 1
+    error = capsys.readouterr().err.strip()
+    assert error.startswith(f"{tmp_path / 'out'}: cannot be read or written (File exists); ")
+    assert "\n" not in error
+
+
+def test_a_folder_without_documents_writes_nothing(tmp_path, capsys):
+    assert main(["build", "--raw", str(tmp_path / "raw"), "--out", str(tmp_path / "out")]) == 1
+    assert "out: nothing was written" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_two_files_of_one_id_are_both_named(tmp_path, capsys):
+    for name in ("a.md", "a.txt"):
+        (tmp_path / name).write_text(NOTE, encoding="utf-8")
+    assert main(["extract", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
+    line = capsys.readouterr().err.split("\n")[0]
+    assert line.count("a.md") == line.count("a.txt") == 1
+    assert len(rows(tmp_path / "out/sources.csv")) == 1
+
+
+def test_a_figure_set_aside_is_told(tmp_path, capsys):
+    text = NOTE.replace("床位3001张", "居民健康素养水平142.5%")
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert main(["extract", str(tmp_path / "a.md"), "--out", str(tmp_path / "out")]) == 1
+    assert "a level of 142.5%; left in unclaimed.csv" in capsys.readouterr().err
+
+
+def test_a_reader_that_goes_away_leaves_no_traceback(tmp_path):
+    (tmp_path / "a.md").write_text(NOTE, encoding="utf-8")
+    command = [sys.executable, "-m", "indicators.cli", "extract", str(tmp_path), "--out"]
+    with subprocess.Popen(
+        [*command, str(tmp_path / "out")], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 1
+
+
+def test_the_version_is_the_package_s(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == "indicators 0.1.0\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -13,8 +14,12 @@ from indicators import __version__
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 0 when all went well, 1 when something was bad, 2 for wrong usage."""
     given = _parser().parse_args(argv)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a Latin-1 terminal can show no 奉化
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        return int(given.run(given))
+        status = int(given.run(given))
+        sys.stdout.flush()
+        return status
     except BrokenPipeError:
         # The reader of our output went away; keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -22,6 +27,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped; the last good files are untouched", file=sys.stderr)
         return 130
+    except OSError as error:
+        what = f"cannot be read or written ({error.strerror or error})"
+        place = error.filename or "the output"
+        print(
+            f"{place}: {what}; check the path, its permissions and the space left", file=sys.stderr
+        )
+        return 1
     except Exception as error:
         if not _is_expected(error):
             raise
@@ -94,13 +106,16 @@ def _tell(report: object, out: str) -> int:
     from indicators.tables import BuildReport
 
     assert isinstance(report, BuildReport)
-    for error in report.errors:
-        print(error, file=sys.stderr)
+    for line in [*report.errors, *report.aside]:
+        print(line, file=sys.stderr)
     rows = ", ".join(f"{count} {name}" for name, count in report.rows.items())
-    print(f"{out}: {rows}")
+    if rows:
+        print(f"{out}: {rows}")
     if report.errors:
         print(f"{len(report.errors)} document(s) left out", file=sys.stderr)
-    return 1 if report.errors else 0
+    if not rows:
+        print(f"{out}: nothing was written; no document could be used", file=sys.stderr)
+    return 1 if report.errors or report.aside else 0
 
 
 def _check(given: argparse.Namespace) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from indicators.documents import Document, DocumentError, read_all, read_sources
-from indicators.extraction import extract
+from indicators.extraction import Extraction
+from indicators.tables.aside import extracted, set_aside
 from indicators.tables.codebook import codebook_rows
 from indicators.tables.reading import frames_of
 from indicators.tables.writing import to_csv, write
@@ -18,22 +19,15 @@ EXTRACTED = ("observations", "partnerships", "unclaimed", "sources")
 
 @dataclass
 class BuildReport:
-    """What a build wrote: rows by table (none: nothing was written), documents left out."""
+    """What was written: rows by table (none: nothing was), and what was not as it should be.
+
+    `errors` has an entry for every document left out, `aside` one for every figure that broke
+    a rule and went to the ledger.
+    """
 
     rows: dict[str, int] = field(default_factory=dict)
     errors: list[DocumentError] = field(default_factory=list)
-
-
-def extract_rows(documents: Iterable[Document]) -> dict[str, list[Row]]:
-    """The rows of many documents by table."""
-    tables: dict[str, list[Row]] = {name: [] for name in EXTRACTED}
-    for document in documents:
-        found = extract(document)
-        tables["sources"].append(found.source)
-        tables["observations"] += found.observations
-        tables["partnerships"] += found.partnerships
-        tables["unclaimed"] += found.unclaimed
-    return tables
+    aside: list[DocumentError] = field(default_factory=list)
 
 
 def build(raw: str | Path = "data/raw", out: str | Path = "data/processed") -> BuildReport:
@@ -47,27 +41,65 @@ def build(raw: str | Path = "data/raw", out: str | Path = "data/processed") -> B
     TableFaults
         The tables break their contract; one line a fault.
     """
-    return _run([raw], None, out, with_codebook=True)
+    documents, errors = read_all([raw], None)
+    report = BuildReport(errors=errors)
+    tables = _join(found for _, found in _extractions(documents, report))
+    if tables["sources"]:
+        _write(tables | codebook_rows(), out, report, package=True)
+    return report
 
 
 def extract_files(
     paths: Sequence[str | Path], out: str | Path, sources: str | Path | None = None
 ) -> BuildReport:
-    """observations, partnerships, unclaimed and sources of any documents, into a folder."""
-    return _run(paths, sources, out, with_codebook=False)
+    """observations, partnerships, unclaimed and sources of any documents, into a folder.
+
+    A figure that breaks a rule goes to the ledger and is reported; `build` refuses it.
+
+    Raises
+    ------
+    DocumentError
+        The table of sources cannot be used.
+    TableFaults
+        The tables break their contract; one line a fault.
+    """
+    documents, errors = read_all(paths, read_sources(sources) if sources is not None else None)
+    report = BuildReport(errors=errors)
+    sound = []
+    for document, found in _extractions(documents, report):
+        kept, notes = set_aside(document, found)
+        report.aside += notes
+        sound.append(kept)
+    if sound:
+        _write(_join(sound), out, report, package=False)
+    return report
 
 
-def _run(
-    paths: Sequence[str | Path], sources: str | Path | None, out: str | Path, with_codebook: bool
-) -> BuildReport:
-    listed = read_sources(sources) if sources is not None else None
-    documents, errors = read_all(paths, listed)
-    if not documents:
-        return BuildReport({}, errors)
-    tables = extract_rows(documents)
-    codebook = codebook_rows()
+def _extractions(
+    documents: Iterable[Document], report: BuildReport
+) -> Iterator[tuple[Document, Extraction]]:
+    for document in documents:
+        try:
+            yield document, extracted(document)
+        except DocumentError as error:
+            report.errors.append(error)
+
+
+def _join(extractions: Iterable[Extraction]) -> dict[str, list[Row]]:
+    """The rows of many documents by table."""
+    tables: dict[str, list[Row]] = {name: [] for name in EXTRACTED}
+    for found in extractions:
+        tables["sources"].append(found.source)
+        tables["observations"] += found.observations
+        tables["partnerships"] += found.partnerships
+        tables["unclaimed"] += found.unclaimed
+    return tables
+
+
+def _write(
+    tables: dict[str, list[Row]], out: str | Path, report: BuildReport, package: bool
+) -> None:
     # What a reader of the CSV files will get is validated, so the files themselves are.
-    frames_of({name: to_csv(name, rows) for name, rows in (tables | codebook).items()})
-    written = tables | codebook if with_codebook else tables
-    write(written, out, package=with_codebook)
-    return BuildReport({name: len(rows) for name, rows in written.items()}, errors)
+    frames_of({name: to_csv(name, rows) for name, rows in (codebook_rows() | tables).items()})
+    write(tables, out, package=package)
+    report.rows = {name: len(rows) for name, rows in tables.items()}

@@ -86,18 +86,19 @@ def _schema_faults(frame: Any, name: str, rows: Rows | None) -> list[Fault]:
     try:
         schema.validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as errors:
-        return _readable(rows_of(errors.failure_cases), name, rows)
+        types = frame.schema if is_polars(frame) else dict(frame.dtypes)
+        return _readable(rows_of(errors.failure_cases), name, rows, types)
     return []
 
 
-def _readable(cases: Rows, name: str, rows: Rows | None) -> list[Fault]:
+def _readable(cases: Rows, name: str, rows: Rows | None, types: Mapping[str, Any]) -> list[Fault]:
     """pandera's failure cases, which come in several shapes, as one line each."""
     faults = []
     for case in cases:
         index = case.get("index")
         place = int(index) if isinstance(index, int | float) else None
         key = key_of(name, rows[place]) if rows is not None and place is not None else ""
-        what, way_out, weight = _words(case, name)
+        what, way_out, weight = _words(case, name, types)
         if weight == COLUMN:
             place, key = None, ""
         row = None if place is None else place + 2
@@ -105,7 +106,7 @@ def _readable(cases: Rows, name: str, rows: Rows | None) -> list[Fault]:
     return worst_first(faults)
 
 
-def _words(case: Mapping[str, Any], name: str) -> tuple[str, str, int]:
+def _words(case: Mapping[str, Any], name: str, types: Mapping[str, Any]) -> tuple[str, str, int]:
     check, column, value = str(case.get("check")), case.get("column"), case.get("failure_case")
     key = " + ".join(TABLES[name].key)
     if check == "column_in_dataframe":
@@ -114,7 +115,7 @@ def _words(case: Mapping[str, Any], name: str) -> tuple[str, str, int]:
         return f"the column {value} is not in the table", "remove it or rename it", COLUMN
     if check.startswith("dtype"):
         kinds = {c.name: c.kind for c in TABLES[name].columns}
-        what = f"{column} is of type {value}, not {kinds.get(str(column))}"
+        what = f"{column} is of type {types[str(column)]}, not {kinds[str(column)]}"
         return what, "convert the column", COLUMN
     if check.startswith("multiple_fields_uniqueness"):
         return f"more than one row has the same {key}", "keep one row a key", KEY

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import os
+import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from indicators.tables.columns import TABLES, Table
+from indicators.tables.conform import conform
+from indicators.tables.validation import rows_of
 
 Row = Mapping[str, object]
+_SPECIAL = re.compile(r'[",\r\n]')
 
 
 def to_csv(name: str, rows: Iterable[Row]) -> bytes:
     """A table as CSV: UTF-8, line ends \\n, rows in the order of the table's key."""
     table = TABLES[name]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.names)
     ordered = sorted(rows, key=lambda row: _order(row, table))
-    writer.writerows([_written(row.get(column)) for column in table.names] for row in ordered)
-    return out.getvalue().encode("utf-8")
+    lines = [table.names, *([_written(row.get(c)) for c in table.names] for row in ordered)]
+    # A file name that is not UTF-8 becomes part of ids: shown by its bytes, never a failure.
+    text = "".join(",".join(map(_quoted, line)) + "\n" for line in lines)
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _quoted(cell: str) -> str:
+    """Quotes where needed; the csv module forgets \\r, and which it quotes varies by version."""
+    return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
 
 
 def _order(row: Row, table: Table) -> tuple[object, ...]:
@@ -43,15 +50,26 @@ def _written(value: object) -> str:
     return str(value)
 
 
-def write(tables: Mapping[str, Sequence[Row]], folder: str | Path, package: bool = True) -> None:
+def _rows(given: Any, name: str) -> Iterable[Row]:
+    return given if isinstance(given, list | tuple) else rows_of(conform(given, name))
+
+
+def write(tables: Any, folder: str | Path, package: bool = True) -> None:
     """All tables into a folder, with a datapackage.json that describes them.
+
+    Parameters
+    ----------
+    tables : what `load` returns, or frames or lists of rows by table name; not validated here
+    folder : made when it does not exist
+    package : also write datapackage.json
 
     Every file is first written beside its place; only when all are there do they replace the
     old ones, so that a failure leaves the last good tables.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    contents = {f"{name}.csv": to_csv(name, rows) for name, rows in tables.items()}
+    given = tables if isinstance(tables, Mapping) else vars(tables)
+    contents = {f"{name}.csv": to_csv(name, _rows(of, name)) for name, of in given.items()}
     if package:
         contents["datapackage.json"] = _package(contents)
     temporary: list[tuple[str, Path]] = []
