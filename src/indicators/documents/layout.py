@@ -70,13 +70,22 @@ class Mended:
         return self.origin(start), self.origin(end - 1) + 1 if end > start else self.origin(start)
 
 
+def half_width(text: str) -> str:
+    """The text with full-width forms made half-width, character for character.
+
+    >>> half_width("１，２３４．５％（其中）")
+    '1,234.5%(其中)'
+    """
+    return text.translate(_TABLE)
+
+
 def mend(body: str) -> Mended:
     """The text with broken lines joined and full-width forms made half-width.
 
     Every other character stays as it is; only line ends inside a sentence, blank lines,
     indentation and single spaces beside figures are left out.
     """
-    text = body.translate(_TABLE)
+    text = half_width(body)
     pieces: list[str] = []
     starts, origins = array("q"), array("q")
     length = 0

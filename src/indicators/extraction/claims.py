@@ -311,6 +311,8 @@ class _Reader:
 
     def _class_in_brackets(self, hit: Hit) -> str:
         """孕产妇死亡率(农村): a class in brackets behind the noun."""
+        if self._indicator(hit).unit in ("家", "个"):
+            return ""  # 社区卫生服务中心(卫生院)34家 counts both
         bracket = _BRACKET.match(self.text, hit.end)
         return (class_of(bracket[1]) or "") if bracket else ""
 

@@ -8,9 +8,9 @@ from indicators.language.numerals import Numeral
 
 _PREFIXES = {
     "more_than": "超过 超出 超 逾 突破 大于 高于 多于 过 > 已超 远超 冲破 跨过",
-    "at_least": "不低于 不少于 不小于 至少 不下 不下于 最少 起码 ≥ >= 上",
+    "at_least": "不低于 不少于 不小于 大于等于 大于或等于 大于或者等于 至少 不下 不下于 最少 起码 ≥ >= 上",
     "nearly": "近 将近 接近 几近 逼近 近乎 靠近",
-    "up_to": "不足 不到 低于 小于 少于 不超过 不超 不高于 不大于 至多 最多 未到 未超过 < ≤ <= 不多于",
+    "up_to": "小于等于 小于或等于 小于或者等于 不足 不到 低于 小于 少于 不超过 不超 不高于 不大于 至多 最多 未到 未超过 < ≤ <= 不多于",
     "approx": "约 大约 大概 约为 约有 约占 大致 左右约 ≈ 平均约",
 }
 _SUFFIXES = {
@@ -23,7 +23,9 @@ _BEFORE = {word: kind for kind, words in _PREFIXES.items() for word in words.spl
 _AFTER = {word: kind for kind, words in _SUFFIXES.items() for word in words.split()}
 _LAST_BEFORE = frozenset(word[-1] for word in _BEFORE)
 _FIRST_AFTER = frozenset(word[0] for word in _AFTER)
-_LONGEST = 4
+_LONGEST = 6
+# 超过了80, 至少有20: a particle between the qualifier and its number.
+_PARTICLES = frozenset("是有为了达")
 # 上 before 百, 千, 万 alone (上千人); 过 only as 超过 or 已过; 起, 内 are too common alone.
 _NOT_ALONE = frozenset(("上", "过", "起", "内", "多"))
 _RATE_UNITS = frozenset(("%", "‰", "百分点"))
@@ -40,6 +42,9 @@ def prefix_qualifier(text: str, start: int) -> tuple[str, int]:
     >>> prefix_qualifier("最近3年", 2)
     ('', 2)
     """
+    if start > 2 and text[start - 1] in _PARTICLES and text[start - 2] in _LAST_BEFORE:
+        kind, place = prefix_qualifier(text, start - 1)
+        return (kind, place) if start - 1 - place > 1 else ("", start)
     if not start or text[start - 1] not in _LAST_BEFORE:
         return "", start
     for size in range(min(_LONGEST, start), 0, -1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from indicators.documents.layout import half_width
 from indicators.language.mentions import Mention
 from indicators.language.periods import find_periods
 from indicators.language.quantities import find_quantities
@@ -24,8 +25,11 @@ def find_mentions(text: str, reference_date: str = "") -> list[Mention]:
     >>> [(m.kind, m.text) for m in find_mentions("2024年双向转诊3.6万人次", "2025")]
     [('period', '2024年'), ('quantity', '3.6万人次')]
     """
-    periods = find_periods(text, reference_date)
-    return _merge(periods, find_quantities(text))
+    plain = half_width(text)
+    found = _merge(find_periods(plain, reference_date), find_quantities(plain))
+    if plain == text:
+        return found
+    return [m._replace(text=text[m.start : m.end]) for m in found]
 
 
 def _merge(periods: list[Mention], figures: list[Mention]) -> list[Mention]:

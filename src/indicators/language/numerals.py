@@ -135,7 +135,7 @@ def _parse_places(text: str) -> Numeral | None:
                 last = 1
         elif ch in SMALL:
             factor = SMALL[ch]
-            section += factor if factor in (20, 30) else (1 if digit is None else digit) * factor
+            section += factor if factor in (20, 30) else (digit or 1) * factor
             if digit is None and factor > 30:
                 return None
             digit, last = None, factor if factor not in (20, 30) else 10

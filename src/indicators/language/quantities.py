@@ -30,6 +30,7 @@ _CHINESE = re.compile(
 )
 _PARTS_OF = re.compile(rf"(百|千|万)分之({_PLAIN}|[{CHINESE}]+(?:点[{CHINESE}]+)?)")
 _RANGE = re.compile(rf"(?:~|-{{1,2}}|—{{1,2}}|至|到)(?:近|约)?({_PLAIN})({_FACTOR})?")
+_CHINESE_RANGE = re.compile(rf"(?:~|-|—|至|到)([{CHINESE}]+)")
 _PER = re.compile(r"/(10万|十万|100万|万|千|百万|1000|10000)(?![0-9])")
 _FRACTION = re.compile(rf"([{CHINESE}]+)分之([{CHINESE}]+)")
 _AGE_AFTER = re.compile(
@@ -92,7 +93,29 @@ def _read_arabic(text: str, match: re.Match[str]) -> Mention:
         numeral = parse_plain(plain)
         scale = multiplier((factor or "") + (late_factor or ""))
         numeral = numeral._replace(scale=scale)
-    return _complete(text, start, end, numeral, bool(more))
+    figure = _complete(text, start, end, numeral, bool(more))
+    return _negative(text, figure) if _is_negative(text, start) else figure
+
+
+def _is_negative(text: str, start: int) -> bool:
+    """-8.6 and 负8.6; a dash between two numbers or behind a word is none."""
+    if not start:
+        return False
+    if text[start - 1] == "负":
+        return True
+    return text[start - 1] == "-" and (start == 1 or text[start - 2] in " \t\n|(,:;为")
+
+
+def _negative(text: str, figure: Mention) -> Mention:
+    """The figure below zero; its sign belongs to it."""
+    if figure.value is None or figure.kind in ("age_band", "rank") or figure.start == 0:
+        return figure
+    bounds = [None if b is None else -float(b) for b in (figure.value, figure.high, figure.low)]
+    start = figure.start - 1
+    value, low, high = bounds
+    return figure._replace(
+        start=start, text=text[start : figure.end], value=value, low=low, high=high
+    )
 
 
 def _complete(text: str, start: int, end: int, numeral: Numeral, more: bool) -> Mention:
@@ -315,6 +338,9 @@ def _read_chinese(text: str, match: re.Match[str]) -> Mention | None:
         return _vague(text, start, end, core, unit)
     if late:
         numeral = numeral._replace(scale=numeral.scale * multiplier(late))
+    ranged = _chinese_range(text, start, end, numeral)
+    if ranged is not None:
+        return ranged
     if unit is None:
         if more and late:
             return _figure(text, start, end, numeral, "", more)
@@ -343,6 +369,22 @@ def _read_chinese(text: str, match: re.Match[str]) -> Mention | None:
     if name == "个" and unit[0] == "大":
         figure = figure._replace(unit="个")
     return figure
+
+
+def _chinese_range(text: str, start: int, end: int, first: Numeral) -> Mention | None:
+    """一千到一千五百, 三至五名."""
+    second = _CHINESE_RANGE.match(text, end)
+    last = parse_chinese(second[1]) if second is not None else None
+    if second is None or last is None or not first.value < last.value:
+        return None
+    unit = CHINESE_NUMERAL_UNIT.match(text, second.end())
+    stop = unit.end() if unit else second.end()
+    name = unit[0] if unit else ""
+    if name in ("岁", "周岁", "月龄", "年", "月", "天", "日", "小时", "分钟"):
+        return None
+    middle = (first.value + last.value) / 2
+    span = text[start:stop]
+    return Mention(start, stop, "range", span, middle, first.value, last.value, name, "range")
 
 
 def _parts_of(text: str, start: int) -> Mention | None:
