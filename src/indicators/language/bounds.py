@@ -10,7 +10,10 @@ _PREFIXES = {
     "more_than": "超过 超出 超 逾 突破 大于 高于 多于 过 > 已超 远超 冲破 跨过",
     "at_least": "不低于 不少于 不小于 大于等于 大于或等于 大于或者等于 至少 不下 不下于 最少 起码 ≥ >= 上",
     "nearly": "近 将近 接近 几近 逼近 近乎 靠近",
-    "up_to": "小于等于 小于或等于 小于或者等于 不足 不到 低于 小于 少于 不超过 不超 不高于 不大于 至多 最多 未到 未超过 < ≤ <= 不多于",
+    "up_to": (
+        "小于等于 小于或等于 小于或者等于 不足 不到 低于 小于 少于 不超过 不超 "
+        "不高于 不大于 至多 最多 未到 未超过 < ≤ <= 不多于"
+    ),
     "approx": "约 大约 大概 约为 约有 约占 大致 左右约 ≈ 平均约",
 }
 _SUFFIXES = {
@@ -43,8 +46,8 @@ def prefix_qualifier(text: str, start: int) -> tuple[str, int]:
     ('', 2)
     """
     if start > 2 and text[start - 1] in _PARTICLES and text[start - 2] in _LAST_BEFORE:
-        kind, place = prefix_qualifier(text, start - 1)
-        return (kind, place) if start - 1 - place > 1 else ("", start)
+        found, place = prefix_qualifier(text, start - 1)
+        return (found, place) if start - 1 - place > 1 else ("", start)
     if not start or text[start - 1] not in _LAST_BEFORE:
         return "", start
     for size in range(min(_LONGEST, start), 0, -1):

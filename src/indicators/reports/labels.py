@@ -61,6 +61,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "list_marker": ("序号", "list number"),
     "age_band": ("年龄段", "age band"),
     "duration": ("时长", "length of time"),
+    "corrected": ("人工更正", "corrected by hand"),
     "not_understood": ("未能读懂", "not understood"),
     "全市": ("全市", "the city"),
     "全省": ("全省", "the province"),

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from indicators.documents import Document, DocumentError, read_all, read_sources
-from indicators.extraction import Extraction
+from indicators.extraction import Extraction, corrected, read_corrections
+from indicators.extraction.corrections import Corrections
 from indicators.tables.aside import extracted, set_aside
 from indicators.tables.codebook import codebook_rows
 from indicators.tables.reading import frames_of
 from indicators.tables.writing import to_csv, write
 
 Row = dict[str, object]
+CORRECTIONS = "corrections.csv"
 EXTRACTED = ("observations", "partnerships", "unclaimed", "sources")
 
 
@@ -33,8 +35,9 @@ class BuildReport:
 def build(raw: str | Path = "data/raw", out: str | Path = "data/processed") -> BuildReport:
     """All tables from the notes of a folder.
 
-    Documents that cannot be read are left out and reported. When none can, or when the tables
-    break a rule, nothing is written.
+    Documents that cannot be read are left out and reported; so are corrections (the folder's
+    corrections.csv) that no longer fit. When no document can be read, or when the tables break
+    a rule, nothing is written.
 
     Raises
     ------
@@ -43,7 +46,13 @@ def build(raw: str | Path = "data/raw", out: str | Path = "data/processed") -> B
     """
     documents, errors = read_all([raw], None)
     report = BuildReport(errors=errors)
-    tables = _join(found for _, found in _extractions(documents, report))
+    decisions = Path(raw) / CORRECTIONS
+    known = read_corrections(decisions) if decisions.exists() else {}
+    tables = _join(
+        _decided(document, found, known, decisions, report)
+        for document, found in _extractions(documents, report)
+    )
+    report.errors += _of_unknown_sources(known, documents, decisions)
     if tables["sources"]:
         _write(tables | codebook_rows(), out, report, package=True)
     return report
@@ -73,6 +82,27 @@ def extract_files(
     if sound:
         _write(_join(sound), out, report, package=False)
     return report
+
+
+def _decided(
+    document: Document, found: Extraction, known: Corrections, path: Path, report: BuildReport
+) -> Extraction:
+    """An extraction with the human decisions about it; those that no longer fit are reported."""
+    result, misfits = corrected(document, found, known.get(document.source_id, []), path)
+    report.errors += misfits
+    return result
+
+
+def _of_unknown_sources(
+    known: Corrections, documents: Sequence[Document], path: Path
+) -> list[DocumentError]:
+    read = {document.source_id for document in documents}
+    return [
+        DocumentError(path, f"row {c.line}: there is no source {c.source_id}", "remove the row")
+        for source, corrections in known.items()
+        if source not in read
+        for c in corrections
+    ]
 
 
 def _extractions(

@@ -135,7 +135,7 @@ UNCLAIMED = Table(
         _text("unit", "unit as printed", True),
         _text("reason", "why it is no observation",
               allowed=("no_indicator", "no_unit", "date", "partnership_date", "ordinal", "name",
-                       "list_marker", "age_band", "duration", "not_understood")),
+                       "list_marker", "age_band", "duration", "corrected", "not_understood")),
     ),
     ("source_id", "start", "end"),
     (("source_id", "sources", "source_id"),),
