@@ -10,6 +10,7 @@ from indicators.extraction.areas import AreaReader
 from indicators.extraction.claims import NEW, Claim, Subject, claim_all
 from indicators.extraction.context import UNKNOWN, Scope, as_dates, governing, handed_on, scope_of
 from indicators.extraction.measures import Measure, is_target
+from indicators.extraction.privacy import without_names
 from indicators.extraction.sentences import Figure, Sentence
 from indicators.extraction.tabular import TableFigure
 from indicators.language.mentions import Mention
@@ -196,13 +197,13 @@ def _pool(text: str, start: int) -> str:
 
 
 def evidence(text: str, sentence: Sentence, mention: Mention) -> str:
-    """The sentence of a figure, or in a long one the clauses around it."""
+    """The sentence of a figure, or in a long one the clauses around it, without names."""
     if sentence.end - sentence.start <= _LONGEST_EVIDENCE:
-        return text[sentence.start : sentence.end].strip()
+        return without_names(text[sentence.start : sentence.end].strip(), mention.text)
     start = max(sentence.start, mention.start - 70)
     end = min(sentence.end, mention.end + 30)
     for mark in re.finditer(r"[,;:]", text[start : mention.start]):
         if start > sentence.start:
             start += mark.end()
             break
-    return text[start:end].strip(" ,;:")
+    return without_names(text[start:end].strip(" ,;:"), mention.text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from indicators.documents import Document, Mended
 from indicators.extraction.parties import Parties, Spans
+from indicators.extraction.privacy import without_names
 from indicators.language.mentions import Mention
 
 Row = dict[str, object]
@@ -19,11 +20,11 @@ _TRIGGERS = (
         re.compile(r"对口(?:支援|帮扶|协作)|组团式(?:帮扶|援[疆藏青])|结对帮扶|东西部协作"),
     ),
     ("agreement", re.compile(r"签(?:订|署|约|下)")),
-    ("branch", re.compile(r"(?:正式)?(?:挂牌|揭牌|授牌)")),
+    ("branch", re.compile(r"(?:正式)?(?:挂牌|揭牌|授牌|加挂)")),
     (
         "partnership",
         re.compile(
-            r"建立了?[^,。;]{0,8}(?:合作|协作|帮扶)(?:关系)?|(?:紧密型)?协作医院|联合建立|合作办医以来|结为[^,。;]{0,8}(?:医院|单位)|建立医联体|开展合作办医|组建医联体"
+            r"建立了?[^,。;]{0,8}(?:合作|协作|帮扶)(?:关系)?|(?:紧密型)?协作医院|联合建立|合作办医以来|结为[^,。;]{0,8}(?:医院|单位)|建立医联体|开展合作办医|共建[^,。;]{0,10}(?:医联体|医院|中心|专科|院区)|合作共建|组建医联体"
         ),
     ),
     ("workstation", re.compile(r"(?:院士|专家|名医|名中医|博士|国医大师)(?:工作站|工作室)")),
@@ -39,6 +40,7 @@ _PLANNED = re.compile(r"将|拟|计划|力争|预计|即将|准备|有望|争取
 _DONE = re.compile(r"[已了]|正式|先后")
 _NEGATED = re.compile(r"希望|如果|是否|推进|进一步推进")
 _CEREMONY = re.compile(r"仪式")
+_NOBODY = frozenset(("我院", "本院", "该院"))
 _FINE = frozenset(("day", "month"))
 
 
@@ -77,7 +79,7 @@ def find_partnerships(
                 "recipient": event.recipient,
                 "area_code": parties.area_of(event.recipient),
                 "status": "planned" if event.planned else "actual",
-                "evidence": mended.text[event.start : event.end],
+                "evidence": without_names(mended.text[event.start : event.end]),
                 "start": start,
                 "end": end,
             }
@@ -113,6 +115,8 @@ def _is_base(text: str, period: Mention) -> bool:
 def _reduced(period: Mention) -> str:
     """A date as precise as it was told."""
     day = str(period.low or period.high or "")
+    if period.unit in ("since", "until"):  # 2018年5月起 is known to the month
+        return day if "日" in period.text else day[:7] if "月" in period.text else day[:4]
     return {"year": day[:4], "month": day[:7]}.get(period.unit, day)
 
 
@@ -158,7 +162,8 @@ class _Teller:
             name = self._name(mention)
             pair = self._ordered(kind, subject, name)
             if pair is not None:
-                yield self._event(kind, *pair, match, min(mention.start, match.start()))
+                first = min(mention.start, match.start())
+                yield self._event(kind, *pair, match, first, mention.end)
 
     def _objects(self, kind: str, match: re.Match[str]) -> tuple[list[Mention], int]:
         """The organisations that a verb acts on, and where the words about them begin."""
@@ -250,10 +255,12 @@ class _Teller:
 
     def _ordered(self, kind: str, subject: str, other: str) -> tuple[str, str] | None:
         """Provider and recipient: trustees and supporters are named first, else by standing."""
-        if not subject or not other or subject == other:
+        if not subject or not other or subject == other or {subject, other} & _NOBODY:
             return None
         if kind in ("trusteeship", "assistance"):
-            return subject, other
+            # Nobody supports a hospital of renown: it is named behind the verb only by word order.
+            swapped = self.parties.standing(other) == 3 > self.parties.standing(subject)
+            return (other, subject) if swapped else (subject, other)
         if self.parties.standing(other) > self.parties.standing(subject):
             return other, subject
         return subject, other
