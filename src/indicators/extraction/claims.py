@@ -83,6 +83,7 @@ def claim_all(sentence: Sentence, subject: Subject | None = None) -> list[Claim 
             claim = (reader.respective(pairs[number]) if number in pairs else None) or claim
         if claim is not None:
             claim.part_of = _whole(sentence, number, claims, claim)
+            _kept_in_kind(sentence, number, claims, claim)
         claims.append(claim)
     return claims
 
@@ -443,7 +444,7 @@ class _Reader:
             return self._claimed(max(named, key=lambda h: (h.size, h.end)), "rank")
         carried = self._same_subject(self.start, "rank", strict=False)
         counts_pool = carried is not None and carried.indicator.unit in ("家", "个") and ranks
-        if carried is not None and carried.indicator.kind != "duration" and not counts_pool:
+        if carried is not None and carried.indicator.unit != "年" and not counts_pool:
             return carried
         return self._claimed(max(ranks, key=lambda h: h.size), "rank") if ranks else None
 
@@ -569,16 +570,37 @@ def _whole(sentence: Sentence, number: int, claims: list[Claim | None], claim: C
     if not number or claim.measure.name not in ("level", "share"):
         return None
     figures = sentence.figures
-    for whole in range(number - 1, -1, -1):
-        between = sentence.text[figures[whole].end : figures[number].start]
-        if ";" in between:
-            return None
-        earlier = claims[whole]
-        if earlier is not None and earlier.part_of is not None and whole == number - 1:
-            if not re.search(r"[;:]", between):
-                return earlier.part_of
-            return None
-        opens = _PART.search(between) or (between.startswith("(") and ")" not in between)
-        if opens and earlier is not None and earlier.measure.name == "level":
-            return whole
-    return None
+    whole = number - 1
+    while whole > 0 and (claims[whole] is None or _is_share_or_change(claims[whole])):
+        whole -= 1
+    earlier = claims[whole]
+    between = sentence.text[figures[whole].end : figures[number].start]
+    if earlier is None or earlier.measure.name != "level" or ";" in between:
+        return None
+    if earlier.part_of is not None and ":" not in between:
+        unit = figures[number].mention.unit
+        return (
+            earlier.part_of if unit == "%" or same_sort(figures[whole].mention.unit, unit) else None
+        )
+    opens = _PART.search(between) or (between.startswith("(") and ")" not in between)
+    return whole if opens else None
+
+
+def _is_share_or_change(claim: Claim | None) -> bool:
+    return claim is not None and claim.measure.name != "level"
+
+
+def _kept_in_kind(
+    sentence: Sentence, number: int, claims: list[Claim | None], claim: Claim
+) -> None:
+    """招聘68名,其中管理人员3名: a part of what came in a period is no stock, but a class of it."""
+    whole = claims[claim.part_of] if claim.part_of is not None else None
+    if whole is None or whole.indicator.timing != "flow" or claim.indicator.timing != "stock":
+        return
+    units = (
+        sentence.figures[claim.part_of or 0].mention.unit,
+        sentence.figures[number].mention.unit,
+    )
+    if same_sort(*units):
+        claim.breakdown = claim.indicator.name_zh.removesuffix("数")
+        claim.indicator, claim.base = whole.indicator, whole.base

@@ -10,6 +10,7 @@ from indicators.extraction.sentences import Figure, Sentence
 from indicators.language.mentions import Mention
 
 _BASE_BEFORE = re.compile(r"(?:比|较|与|同|和|自)(?:[^,。;:\d]{0,3})$")
+_FOUNDED = re.compile(r"(?:建|成立|创办|创建|始|建院)于$")
 _FROM = re.compile(r"[由从]$")
 _BASE_AFTER = re.compile(
     r"[^,。;:\d]{0,8}(?:相比|同期|相当|持平|增长|增加|提高|下降|减少|上升|降低|多|少|高|低|延长|缩短|年均)"
@@ -82,6 +83,8 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
     if _EVENT_AFTER.match(text, period.end):
         return True  # when a programme began, not when its figures were counted
     before = text[max(0, period.start - 4) : period.start]
+    if _FOUNDED.search(before):
+        return True
     if _FROM.search(before):  # 由2022年的78%提高到81%: the second figure is of another time
         return figure is None or any(ch.isdigit() for ch in text[period.end : figure.start])
     if not _BASE_BEFORE.search(before):
