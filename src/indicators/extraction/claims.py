@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from indicators.codebook.indicators import Indicator, indicators
 from indicators.extraction.aliases import Hit, find_aliases
+from indicators.extraction.claim import Claim, Subject
 from indicators.extraction.classes import class_before, class_of, narrowed, widened
 from indicators.extraction.distribution import distributed, paired
 from indicators.extraction.measures import Measure, measure_of
+from indicators.extraction.parts import keep_in_kind, whole_of
 from indicators.extraction.sentences import Figure, Sentence
 from indicators.extraction.units import fits, same_sort
 from indicators.language.units import unit_class
@@ -47,28 +47,7 @@ NEW = "新增"
 _NEW = re.compile(r"(?:新增|新建成?|新设|新添|新增加|净增|新创建|新改扩建)(?:了|各类|市级|省级)?$")
 _INSTITUTION = re.compile(r"[一-鿿]{2,14}(?:医院|卫生院|保健院|妇保院|卫生服务中心)")
 _BRACKET = re.compile(r"数?\(([^()]{1,14})\)")
-_PART = re.compile(r"其中|包括|包含|含(?!量)|分别是")
 _EVENT_UNITS = frozenset(("event", "rate", "money", "time", "measure"))
-
-
-@dataclass
-class Claim:
-    """An indicator for a figure and how it was found."""
-
-    indicator: Indicator
-    breakdown: str
-    measure: Measure
-    base: str
-    rule: str
-    part_of: int | None = None
-    used_to: int = 0
-
-
-class Subject(NamedTuple):
-    """The indicator (over all classes) and unit that the sentence before spoke of."""
-
-    base: str
-    unit: str
 
 
 def claim_all(sentence: Sentence, subject: Subject | None = None) -> list[Claim | None]:
@@ -82,8 +61,8 @@ def claim_all(sentence: Sentence, subject: Subject | None = None) -> list[Claim 
         if claim is None or (number in pairs and claim.measure.name.startswith("change")):
             claim = (reader.respective(pairs[number]) if number in pairs else None) or claim
         if claim is not None:
-            claim.part_of = _whole(sentence, number, claims, claim)
-            _kept_in_kind(sentence, number, claims, claim)
+            claim.part_of = whole_of(sentence, number, claims, claim)
+            keep_in_kind(sentence, number, claims, claim)
         claims.append(claim)
     return claims
 
@@ -563,44 +542,3 @@ class _Reader:
 
 def _is_duration(figure: Figure) -> bool:
     return unit_class(figure.mention.unit) == "time" and figure.mention.kind == "quantity"
-
-
-def _whole(sentence: Sentence, number: int, claims: list[Claim | None], claim: Claim) -> int | None:
-    """The figure that this one is a part of: 其中 and brackets."""
-    if not number or claim.measure.name not in ("level", "share"):
-        return None
-    figures = sentence.figures
-    whole = number - 1
-    while whole > 0 and (claims[whole] is None or _is_share_or_change(claims[whole])):
-        whole -= 1
-    earlier = claims[whole]
-    between = sentence.text[figures[whole].end : figures[number].start]
-    if earlier is None or earlier.measure.name != "level" or ";" in between:
-        return None
-    if earlier.part_of is not None and ":" not in between:
-        unit = figures[number].mention.unit
-        return (
-            earlier.part_of if unit == "%" or same_sort(figures[whole].mention.unit, unit) else None
-        )
-    opens = _PART.search(between) or (between.startswith("(") and ")" not in between)
-    return whole if opens else None
-
-
-def _is_share_or_change(claim: Claim | None) -> bool:
-    return claim is not None and claim.measure.name != "level"
-
-
-def _kept_in_kind(
-    sentence: Sentence, number: int, claims: list[Claim | None], claim: Claim
-) -> None:
-    """招聘68名,其中管理人员3名: a part of what came in a period is no stock, but a class of it."""
-    whole = claims[claim.part_of] if claim.part_of is not None else None
-    if whole is None or whole.indicator.timing != "flow" or claim.indicator.timing != "stock":
-        return
-    units = (
-        sentence.figures[claim.part_of or 0].mention.unit,
-        sentence.figures[number].mention.unit,
-    )
-    if same_sort(*units):
-        claim.breakdown = claim.indicator.name_zh.removesuffix("数")
-        claim.indicator, claim.base = whole.indicator, whole.base

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from indicators.documents import Document, Mended
 from indicators.extraction.areas import AreaReader
-from indicators.extraction.claims import NEW, Claim, Subject, claim_all
+from indicators.extraction.claim import Claim, Subject
+from indicators.extraction.claims import NEW, claim_all
 from indicators.extraction.context import UNKNOWN, Scope, as_dates, governing, handed_on, scope_of
 from indicators.extraction.measures import Measure, is_target
 from indicators.extraction.privacy import without_names

@@ -1,0 +1,29 @@
+"""An indicator for a figure, and what the sentence before spoke of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from indicators.codebook.indicators import Indicator
+from indicators.extraction.measures import Measure
+
+
+@dataclass
+class Claim:
+    """An indicator for a figure and how it was found."""
+
+    indicator: Indicator
+    breakdown: str
+    measure: Measure
+    base: str
+    rule: str
+    part_of: int | None = None
+    used_to: int = 0
+
+
+class Subject(NamedTuple):
+    """The indicator (over all classes) and unit that the sentence before spoke of."""
+
+    base: str
+    unit: str
