@@ -26,7 +26,8 @@ def find_mentions(text: str, reference_date: str = "") -> list[Mention]:
     [('period', '2024年'), ('quantity', '3.6万人次')]
     """
     plain = half_width(text)
-    found = _merge(find_periods(plain, reference_date), find_quantities(plain))
+    periods = find_periods(plain, reference_date)
+    found = _merge(periods, find_quantities(plain, periods))
     if plain == text:
         return found
     return [m._replace(text=text[m.start : m.end]) for m in found]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from indicators.language.bounds import bounds_of, prefix_qualifier, suffix_qualifier
 from indicators.language.mentions import Mention
@@ -46,8 +47,8 @@ _RANK_BEFORE = re.compile(
 _RANK_AFTER = re.compile(r"(位|名)?(?=[,。;:!?、()\s”’》)]|$|的|和|与|及|以及|且|并|左右|方阵)")
 
 
-def find_quantities(text: str) -> list[Mention]:
-    """Every figure of a text, in order, with what it says.
+def find_quantities(text: str, taken: Sequence[Mention] = ()) -> list[Mention]:
+    """Every figure of a text, in order, with what it says; none that begins in `taken`.
 
     Kinds: number, quantity, percent, money, range, rank, and for numerals that measure
     nothing: ordinal, name (3342X, 1+1), list_marker, age_band, word.
@@ -55,16 +56,16 @@ def find_quantities(text: str) -> list[Mention]:
     >>> [(m.text, m.low, m.high) for m in find_quantities("投入40余亿元,近2000人次")]
     [('40余亿元', 4000000000.0, 5000000000.0), ('近2000人次', None, 2000.0)]
     """
-    found = [*_arabic(text), *_chinese(text)]
+    found = [*_arabic(text, taken), *_chinese(text, taken)]
     return _without_overlaps(sorted(found, key=lambda m: (m.start, -m.end)))
 
 
-def _arabic(text: str) -> list[Mention]:
+def _arabic(text: str, taken: Sequence[Mention]) -> list[Mention]:
     found: list[Mention] = []
     past = 0
     runs = iter(_SEQUENCE.finditer(text))
     run = next(runs, None)
-    for match in _ARABIC.finditer(text):
+    for match in _outside(_ARABIC.finditer(text), taken):
         if run is not None and match.start() >= run.start() and match.start() >= past:
             found.append(Mention(run.start(), run.end(), "name", run[0]))
             past, run = run.end(), next(runs, None)
@@ -73,6 +74,18 @@ def _arabic(text: str) -> list[Mention]:
             found.append(mention)
             past = mention.end
     return _without_overlaps(found)
+
+
+def _outside(matches: Iterator[re.Match[str]], taken: Sequence[Mention]) -> Iterator[re.Match[str]]:
+    """The matches that do not begin inside the spans given, both in their order."""
+    spans = iter(taken)
+    span = next(spans, None)
+    for match in matches:
+        start = match.start()
+        while span is not None and span.end <= start:
+            span = next(spans, None)
+        if span is None or start < span.start:
+            yield match
 
 
 def _read_arabic(text: str, match: re.Match[str]) -> Mention:
@@ -278,10 +291,10 @@ def _ordinal_value(text: str) -> float | None:
     return numeral.value if numeral else None
 
 
-def _chinese(text: str) -> list[Mention]:
+def _chinese(text: str, taken: Sequence[Mention]) -> list[Mention]:
     found: list[Mention] = []
     past = 0
-    for match in _CHINESE.finditer(text):
+    for match in _outside(_CHINESE.finditer(text), taken):
         if match.start() < past:
             continue
         mention = _read_chinese(text, match)
