@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import cached_property
 
 from indicators.codebook.hospitals import hospitals
 from indicators.codebook.places import areas, prefecture_or_province
@@ -153,15 +154,19 @@ class Parties:
         )
         return {"province": 3, "nation": 3, "prefecture": 2, "county": 1}.get(level, 1)
 
+    @cached_property
+    def _local_hospitals(self) -> list[str]:
+        """The hospitals of the document under their full names, those of renown left out."""
+        written = dict.fromkeys(m.text for m in self.mentions if m.text.endswith("医院"))
+        names = dict.fromkeys(map(self.full_name, written))
+        return [name for name in names if name not in hospitals()]
+
     def in_place(self, place: str) -> str:
         """A hospital of the document in a place (嵊泗, 衢州): the recipient of a branch there."""
         near = find_places(place, near=self.home_area, year=self._year)
         code = str(near[0].value) if near and near[0].value else ""
         candidates = []
-        for written in dict.fromkeys(mention.text for mention in self.mentions):
-            name = self.full_name(written)
-            if not written.endswith("医院") or name in hospitals():
-                continue
+        for name in self._local_hospitals:
             area = self.area_of(name)
             if place in name:
                 candidates.append((2, name))
