@@ -21,6 +21,7 @@ _HEADING = re.compile(
 )
 _ROW = re.compile(r"\t|\|.*\||\S {2,}\S.* {2,}\S")
 _OPEN_NUMBER = re.compile(r"[\d.][万亿千百余多]*$")
+_ONLY_NUMBER = re.compile(r"[\d.,]+%?")
 _UNIT_START = re.compile(
     r"[万亿余多%‰]|个|家|所|名|人|位|例|台|张|元|次|项|种|岁|天|床|场|批|户|支|辆|件|份|间|盒|分|倍|公里|平方|年|月|日|米"
 )
@@ -147,10 +148,25 @@ def _joins(text: str, lines: list[tuple[int, int, int]], number: int) -> bool:
         return True
     if a[-1].isdigit() and b[0] >= "\u4e00":  # 床位(张)1808 and the next line of a list
         return False
+    if _ONLY_NUMBER.fullmatch(b) and a[-1] >= "\u4e00":
+        return True  # 患者共有 / 11 / 名: a figure cut out of its line
     if not _PROSE.search(a) and not _PROSE.search(b):
-        return False
+        return _in_prose(text, lines, number)
     opens_block = number == 1 or gap_a > 0 or _ends_sentence(_line_before(text, lines, number))
     return not (opens_block and _is_heading(a, b))
+
+
+def _in_prose(text: str, lines: list[tuple[int, int, int]], number: int) -> bool:
+    """Whether the line before goes on with a sentence that a line above it began."""
+    for above in range(number - 1, max(0, number - 6), -1):
+        if lines[above][2]:
+            return False
+        line = text[lines[above - 1][0] : lines[above - 1][1]]
+        if _ends_sentence(line):
+            return False
+        if _PROSE.search(line):
+            return True
+    return False
 
 
 def _line_before(text: str, lines: list[tuple[int, int, int]], number: int) -> str:

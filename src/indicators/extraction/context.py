@@ -78,7 +78,10 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
         return True
     if _IN_NAME.match(text, period.end) and period.mention.unit in ("span", "decade"):
         return True
-    if figure is None and period.mention.text.endswith("年度"):
+    brackets = (
+        text[max(0, period.start - 1) : period.start] == "(" and period.mention.unit == "span"
+    )
+    if figure is None and (brackets or period.mention.text.endswith("年度")):
         return True  # 2019年度排名: only what it stands before
     if _EVENT_AFTER.match(text, period.end):
         return True  # when a programme began, not when its figures were counted
