@@ -81,3 +81,9 @@ def test_the_core_partnerships_of_the_originals_are_found():
         core = [r for r in csv.DictReader(file) if r["core"] == "yes"]
     hits = [(r["doc"].removesuffix(".txt"), *(r[c] for c in columns)) in found for r in core]
     assert sum(hits) >= 0.95 * len(core)
+
+
+def test_the_date_of_a_partnership_is_in_the_ledger_as_such():
+    text = "2021年5月8日，嵊泗县人民医院与浙大二院签约。2020年1月1日开业。"
+    rows = extract(Document("d", "t", "", "2022", "", "330922", "", "", text)).unclaimed
+    assert [r["reason"] for r in rows] == ["partnership_date", "date"]

@@ -58,7 +58,7 @@ def extract(document: Document) -> Extraction:
     claimed = [mended.origin_span(mention.start, mention.end) for mention, _ in read]
     observations = sorted((row for _, row in read), key=lambda row: (row["start"], row["end"]))
     partnerships = find_partnerships(document, mended, mentions, parties)
-    unclaimed = unclaimed_rows(document, mended, sorted(prose), claimed)
+    unclaimed = unclaimed_rows(document, mended, sorted(prose), claimed, partnerships)
     return Extraction(_source(document), observations, partnerships, unclaimed)
 
 
