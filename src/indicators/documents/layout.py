@@ -44,6 +44,7 @@ def _half_width() -> dict[int, int]:
 
 
 _TABLE = _half_width()
+_WIDE = re.compile(f"[{''.join(map(chr, sorted(_TABLE)))}]")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def half_width(text: str) -> str:
     >>> half_width("１，２３４．５％（其中）")
     '1,234.5%(其中)'
     """
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if _WIDE.search(text) else text
 
 
 def mend(body: str) -> Mended:

@@ -7,11 +7,13 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from indicators.codebook.indicators import indicators
 from indicators.documents.layout import mend
 
 QUOTES = "“”‘’\"'《》『』「」"
-_DROP_QUOTES = str.maketrans("", "", QUOTES)
+DROP_QUOTES = str.maketrans("", "", QUOTES)
 _GAP = 24  # characters that a "…" in an alias may stand for
 _STOP = re.compile(r"[。;!?\n]")
 
@@ -38,19 +40,17 @@ class _Alias(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _index() -> dict[str, list[_Alias]]:
-    """Aliases by their first two characters, longest first."""
+def _index() -> tuple[AhoCorasick, list[list[_Alias]]]:
+    """The first parts of all aliases, and the aliases that begin with each."""
     index: dict[str, list[_Alias]] = defaultdict(list)
     for indicator in indicators().values():
         for written in indicator.aliases:
-            parts = mend(written).text.translate(_DROP_QUOTES).split("…")
-            size = sum(map(len, parts))
-            index[parts[0][:2]].append(
-                _Alias(parts[0], tuple(parts[1:]), size, indicator.indicator)
-            )
+            first, *rest = mend(written).text.translate(DROP_QUOTES).split("…")
+            size = len(first) + sum(map(len, rest))
+            index[first].append(_Alias(first, tuple(rest), size, indicator.indicator))
     for entries in index.values():
-        entries.sort(key=lambda a: (-len(a.first), -a.size, a.indicator))
-    return dict(index)
+        entries.sort(key=lambda a: (-a.size, a.indicator))
+    return AhoCorasick(list(index)), list(index.values())
 
 
 def find_aliases(text: str) -> list[Hit]:
@@ -59,18 +59,15 @@ def find_aliases(text: str) -> list[Hit]:
     >>> [h.indicator for h in find_aliases("双向转诊人数达3.6万人次")][:1]
     ['two_way_referrals']
     """
-    index = _index()
-    hits: list[Hit] = []
-    for place in range(len(text) - 1):
-        entries = index.get(text[place : place + 2])
-        if entries is None:
-            continue
-        for alias in entries:
-            if text.startswith(alias.first, place) and not _cut_word(text, place):
-                hit = _complete(text, place, alias)
-                if hit is not None:
-                    hits.append(hit)
-    return hits
+    finder, entries = _index()
+    found = [(start, -end, n) for n, start, end in finder.find_matches_as_indexes(text, True)]
+    return [
+        hit
+        for start, _, number in sorted(found)  # at each place the longest wording first
+        if not _cut_word(text, start)
+        for alias in entries[number]
+        if (hit := _complete(text, start, alias)) is not None
+    ]
 
 
 def _cut_word(text: str, place: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from indicators.codebook.places import ancestors, areas
@@ -97,6 +98,7 @@ class AreaReader:
         self._places = _outermost(places, organisations)
         self._starts = [p.start for p in self._places]
         self._topic = (-1, "")
+        self._read: tuple[Sentence | None, list[_Named]] = (None, [])
 
     def about(self, sentence: Sentence, figure: Figure) -> About:
         """The place or hospital its sentence speaks of, or where the sentence says it happened."""
@@ -126,7 +128,7 @@ class AreaReader:
 
     def note_topic(self, sentence: Sentence) -> None:
         """Remember the place that opens a sentence for the rest of its paragraph."""
-        for named in self._named(sentence):
+        for named in self._named(sentence) if self._inside(sentence) else ():
             if named.kind != "place" or _CLAUSE.search(sentence.text[: named.start].rstrip(",")):
                 break
             if self._speaks_of(sentence.text, named.start, named.end, sentence):
@@ -146,19 +148,24 @@ class AreaReader:
 
     def _named(self, sentence: Sentence) -> list[_Named]:
         """Places, organisations and scope words of a sentence, in order."""
-        found = [
-            _Named(m.start(), m.end(), scope_area(m[0], self.home), "scope")
-            for m in _SCOPE.finditer(sentence.text)
-        ]
-        first = bisect_left(self._starts, sentence.start)
-        last = bisect_left(self._starts, sentence.end)
+        if self._read[0] is not sentence:
+            self._read = sentence, sorted(n for n in self._find(sentence) if n.code)
+        return self._read[1]
+
+    def _find(self, sentence: Sentence) -> Iterator[_Named]:
+        for m in _SCOPE.finditer(sentence.text):
+            yield _Named(m.start(), m.end(), scope_area(m[0], self.home), "scope")
         seen = 0
-        for place in self._places[first:last]:
+        for place in self._inside(sentence):
             start = sentence.text.find(place.text, seen)
             if start >= 0:
                 seen = start + len(place.text)
-                found.append(_Named(start, seen, str(place.value), place.kind, place.unit))
-        return sorted(named for named in found if named.code)
+                yield _Named(start, seen, str(place.value), place.kind, place.unit)
+
+    def _inside(self, sentence: Sentence) -> list[Mention]:
+        """Places and organisations in a sentence."""
+        first = bisect_left(self._starts, sentence.start)
+        return self._places[first : bisect_left(self._starts, sentence.end)]
 
     def _counted_in(self, text: str, end: int, figure: Figure) -> bool:
         """全国80家, 全市唯一一家: the figure counts what the place holds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from indicators.extraction.privacy import without_names
 from indicators.language.mentions import Mention
 
 Row = dict[str, object]
+_Trigger = tuple[str, re.Match[str]]
 _SENTENCE = re.compile(r"[。!?\n]")
 _TRIGGERS = (
     ("trusteeship", re.compile(r"全托管|托管(?!运营管理办法)")),
@@ -24,7 +26,7 @@ _TRIGGERS = (
     (
         "partnership",
         re.compile(
-            r"建立了?[^,。;]{0,8}(?:合作|协作|帮扶)(?:关系)?|(?:紧密型)?协作医院|联合建立|合作办医以来|结为[^,。;]{0,8}(?:医院|单位)|建立医联体|开展合作办医|共建[^,。;]{0,10}(?:医联体|医院|中心|专科|院区)|合作共建|组建医联体"
+            r"建立了?[^,。;!?\n]{0,8}(?:合作|协作|帮扶)(?:关系)?|(?:紧密型)?协作医院|联合建立|合作办医以来|结为[^,。;!?\n]{0,8}(?:医院|单位)|建立医联体|开展合作办医|共建[^,。;!?\n]{0,10}(?:医联体|医院|中心|专科|院区)|合作共建|组建医联体"
         ),
     ),
     ("workstation", re.compile(r"(?:院士|专家|名医|名中医|博士|国医大师)(?:工作站|工作室)")),
@@ -91,13 +93,19 @@ def _events(text: str, parties: Parties, periods: list[Mention]) -> Iterator[Eve
     handed = ceremony = ""
     start = 0
     dated, named = Spans(periods), Spans(parties.mentions)
+    triggers = _triggers(text)
+    places = [match.start() for _, match in triggers]
+    last = 0
     for cut in [*_SENTENCE.finditer(text), None]:
         end = cut.start() if cut else len(text)
         dates = dated.between(start, end)
-        inside = named.between(start, end)
+        first, last = last, bisect_left(places, end)
+        inside = named.between(start, end) if first < last else []
         if inside:
             remembered = ceremony if _CEREMONY.search(text, start, end) else handed
-            yield from _Teller(text, start, end, parties, inside, dates, remembered).events()
+            yield from _Teller(
+                text, start, end, parties, inside, dates, remembered, triggers[first:last]
+            ).events()
         fine = [d for d in dates if d.unit in _FINE and d.low and not _is_base(text, d)]
         if fine:
             handed = _reduced(fine[-1])
@@ -106,6 +114,12 @@ def _events(text: str, parties: Parties, periods: list[Mention]) -> Iterator[Eve
         if cut is None or cut[0] == "\n":
             handed = ""
         start = end + 1
+
+
+def _triggers(text: str) -> list[_Trigger]:
+    """Every wording of a tie, in the order of the text."""
+    hits = [(kind, match) for kind, pattern in _TRIGGERS for match in pattern.finditer(text)]
+    return sorted(hits, key=lambda hit: hit[1].start())
 
 
 def _is_base(text: str, period: Mention) -> bool:
@@ -132,22 +146,16 @@ class _Teller:
         inside: list[Mention],
         dates: list[Mention],
         handed: str,
+        triggers: list[_Trigger],
     ) -> None:
         self.text, self.start, self.end = text, start, end
         self.parties, self.inside, self.dates, self.handed = parties, inside, dates, handed
+        self.triggers = triggers
         self.used: list[Mention] = []
 
     def events(self) -> Iterator[Event]:
-        for kind, match in self._triggers():
+        for kind, match in self.triggers:
             yield from self._read(kind, match)
-
-    def _triggers(self) -> list[tuple[str, re.Match[str]]]:
-        hits = [
-            (kind, match)
-            for kind, pattern in _TRIGGERS
-            for match in pattern.finditer(self.text, self.start, self.end)
-        ]
-        return sorted(hits, key=lambda hit: hit[1].start())
 
     def _read(self, kind: str, match: re.Match[str]) -> Iterator[Event]:
         if kind == "branch":

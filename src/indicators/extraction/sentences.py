@@ -7,10 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from indicators.extraction.aliases import QUOTES, Hit, find_aliases
+from indicators.extraction.aliases import DROP_QUOTES, QUOTES, Hit, find_aliases
 from indicators.language.mentions import Mention
 
 _END = re.compile(r"[。!?\n]")
+_QUOTE = re.compile(f"[{QUOTES}]")
 _FIGURE_KINDS = frozenset(("number", "quantity", "percent", "money", "range", "rank"))
 
 
@@ -41,7 +42,7 @@ def sentences(text: str, mentions: list[Mention]) -> Iterator[Sentence]:
 
     Semicolons do not end a sentence: a list after a colon shares its subject.
     """
-    quotes = [i for i, ch in enumerate(text) if ch in QUOTES]
+    quotes = [quote.start() for quote in _QUOTE.finditer(text)]
     place = number = paragraph = 0
     for start, end in _spans(text):
         if start and "\n" in text[place:start]:
@@ -70,7 +71,7 @@ def _sentence(
     inside = quotes[first : bisect_left(quotes, end)]
     plain = text[start:end]
     if inside:
-        plain = "".join(ch for ch in plain if ch not in QUOTES)
+        plain = plain.translate(DROP_QUOTES)
 
     def place(offset: int) -> int:
         return offset - start - (bisect_left(inside, offset) if inside else 0)

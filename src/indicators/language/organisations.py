@@ -6,10 +6,11 @@ import re
 
 from indicators.language.mentions import Mention
 
+# Every branch begins with its own characters, so that the search skips from one to the next.
 _SUFFIX = re.compile(
-    r"(?:人民|中医|中心|专科|妇产科|妇幼|儿童|肿瘤|口腔|康复|附属|综合|总|医)?医院|卫生院|妇保院|妇幼保健院|保健院|护理院|疗养院|"
-    r"社区卫生服务中心|医学中心|人民政府|[省市县区旗州]政府|大学(?!生)|医学院(?!附属)|分院|"
-    r"[^\W\da-zA-Z与和及对向由在为到从给将把被同跟是了的等院]{1,3}[一二三四五六九十]院"
+    r"(?:我院|本院|该院)(?!士)|医院|卫生院|妇保院|保健院|护理院|疗养院|社区卫生服务中心|医学中心|人民政府"
+    r"|[省市县区旗州]政府|大学(?!生)|医学院(?!附属)|分院"
+    r"|[一二三四五六九十]院(?<=[^\W\da-zA-Z与和及对向由在为到从给将把被同跟是了的等院][一二三四五六九十]院)"
 )
 _BREAK = re.compile(
     r"[^\u4e00-\u9fff]|[与和及对向由在为到从给将把被同跟是了的等让以且或并又还再也先后](?=.)|签约|签订|签署|托管|帮扶|支援|依托|联合|成为|通过|"
@@ -26,6 +27,7 @@ _CLASS = re.compile(
     r".{0,6}(?:[省市县镇乡]级|[一二三]级|乡镇|街道|提升|合作|下沉|上级|整体|成员|牵头|各|[家所]|等|公立|民营|基层|受检|对口|协作|定点|试点|教学|三甲|大型|智慧|互联网|同级|专科|县域|中医类|现代)"
     r"(?:甲等|乙等|综合性?|中心|中医|专科)*(?:医院|卫生院|妇幼保健院|大学|社区卫生服务中心)"
 )
+_TRIM = re.compile(r"(?:附属|现|原|即|市委、|是)+")
 _LONGEST = 26
 
 
@@ -36,7 +38,7 @@ def find_organisations(text: str) -> list[Mention]:
     ['我院', '余姚市人民医院', '天台县中医院']
     """
     found: list[Mention] = []
-    for match in re.finditer(rf"(?:我院|本院|该院)(?!士)|{_SUFFIX.pattern}", text):
+    for match in _SUFFIX.finditer(text):
         start, end = match.span()
         if match[0][1:] != "院" or match[0][0] not in "我本该":
             if _goes_on(text, end):
@@ -58,19 +60,14 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _left(text: str, start: int, end: int) -> int:
     """Where the name that ends in a suffix begins."""
-    floor = max(0, end - _LONGEST)
-    window = text[floor:start]
-    protected = [m.span() for m in _WHOLE.finditer(text, floor, end)]
-    left = 0
-    place = 0
-    while place < len(window):
-        hit = _BREAK.search(window + text[start : start + 1], place)
-        if hit is None or hit.start() >= len(window):
+    left = floor = max(0, end - _LONGEST)
+    protected: list[tuple[int, int]] | None = None
+    for hit in _BREAK.finditer(text, floor, start + 1):
+        if hit.start() >= start:
             break
-        inside = any(a <= floor + hit.start() < b for a, b in protected)
-        if inside:
-            place = hit.start() + 1
-            continue
-        left = place = hit.end()
-    trimmed = re.match(r"(?:附属|现|原|即|市委、|是)+", window[left:])
-    return floor + left + (trimmed.end() if trimmed else 0)
+        if protected is None:
+            protected = [m.span() for m in _WHOLE.finditer(text, floor, end)]
+        if not any(a <= hit.start() < b for a, b in protected):
+            left = hit.end()
+    trimmed = _TRIM.match(text, left, start)
+    return trimmed.end() if trimmed else left

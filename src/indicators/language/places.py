@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import lru_cache
 from importlib.resources import files
+
+from ahocorasick_rs import AhoCorasick
 
 from indicators.codebook.places import ancestors, areas, codes_by_name, resolve
 from indicators.language.mentions import Mention
@@ -37,15 +38,9 @@ def _ordinary_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _index() -> dict[str, list[str]]:
-    """Names by their first two characters, longest first."""
-    index: dict[str, list[str]] = defaultdict(list)
-    for name in codes_by_name():
-        if len(name) >= 2:
-            index[name[:2]].append(name)
-    for names in index.values():
-        names.sort(key=lambda n: (-len(n), n))
-    return dict(index)
+def _names() -> tuple[AhoCorasick, list[str]]:
+    names = [name for name in codes_by_name() if len(name) >= 2]
+    return AhoCorasick(names), names
 
 
 def find_places(text: str, near: str = "", year: int | None = None) -> list[Mention]:
@@ -65,40 +60,45 @@ def find_places(text: str, near: str = "", year: int | None = None) -> list[Ment
     >>> [(m.text, m.value) for m in find_places("与衢州市柯城区人民政府签订协议", near="330100")]
     [('衢州市柯城区', '330802')]
     """
-    index = _index()
+    finder, names = _names()
+    hits = [(start, -end, n) for n, start, end in finder.find_matches_as_indexes(text, True)]
     found: list[Mention] = []
-    place, last = 0, len(text) - 1
-    while place < last:
-        names = index.get(text[place : place + 2])
-        mention = _match(text, place, names, found, near, year) if names else None
-        if mention is None:
-            place += 1
+    place = 0
+    for start, _, number in sorted(hits):  # at each place the longest name first
+        if start < place:
             continue
-        if found and mention.start < found[-1].end:
-            found.pop()
-        found.append(mention)
-        place = mention.end
+        mention = _meant(text, start, names[number], found, near, year)
+        if mention is not None:
+            if found and mention.start < found[-1].end:
+                found.pop()
+            found.append(mention)
+            place = mention.end
     return found
 
 
-def _match(
-    text: str, place: int, names: list[str], found: list[Mention], near: str, year: int | None
+def _meant(
+    text: str, place: int, name: str, found: list[Mention], near: str, year: int | None
 ) -> Mention | None:
+    """The place that a name stands for here, None when it is another word."""
     outer = found[-1] if found and found[-1].end == place else None
-    for name in names:
-        if not text.startswith(name, place):
-            continue
-        end = place + len(name)
-        codes = codes_by_name()[name]
-        short = all(areas()[code].short_name == name != areas()[code].name for code in codes)
-        inner = _inside(codes, outer)
-        if short and not inner and not _is_meant(text, place, end, name, codes, near):
-            continue
-        start = outer.start if inner and outer else place
-        left = resolve(inner or codes, year, near)
-        value = left[0] if len(left) == 1 else ""
-        return Mention(start, end, "place", text[start:end], value)
-    return None
+    end = place + len(name)
+    codes = codes_by_name()[name]
+    inner = _inside(codes, outer)
+    if not inner and _is_short(name) and not _is_meant(text, place, end, name, codes, near):
+        return None
+    start = outer.start if inner and outer else place
+    left = resolve(inner or codes, year, near)
+    value = left[0] if len(left) == 1 else ""
+    return Mention(start, end, "place", text[start:end], value)
+
+
+@lru_cache(maxsize=None)
+def _is_short(name: str) -> bool:
+    """常山, not 常山县: no division bears the name in full."""
+    table = areas()
+    return all(
+        table[code].short_name == name != table[code].name for code in codes_by_name()[name]
+    )
 
 
 def _inside(codes: tuple[str, ...], outer: Mention | None) -> tuple[str, ...]:
