@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick
@@ -92,7 +92,7 @@ def _meant(
     return Mention(start, end, "place", text[start:end], value)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _is_short(name: str) -> bool:
     """常山, not 常山县: no division bears the name in full."""
     table = areas()
