@@ -67,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("paths", nargs="+", metavar="PATH", help="documents or folders")
     command.add_argument("--out", required=True, help="folder for the tables")
     command.add_argument("--sources", help="CSV with source_id, title, published, area ...")
+    command.add_argument(
+        "--corrections", help="CSV of decisions (default: corrections.csv beside the documents)"
+    )
     command.set_defaults(run=_extract)
 
     command = commands.add_parser("check", help="validate the tables of a folder")
@@ -77,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("paths", nargs="+", metavar="PATH", help="documents or folders")
     command.add_argument("--out", required=True, help="the page to write, such as page.html")
     command.add_argument("--sources", help="CSV with source_id, title, published, area ...")
+    command.add_argument(
+        "--corrections", help="CSV of decisions (default: corrections.csv beside the documents)"
+    )
     command.add_argument("--lang", choices=("zh", "en"), default="zh")
     command.set_defaults(run=_review)
 
@@ -99,7 +105,7 @@ def _build(given: argparse.Namespace) -> int:
 def _extract(given: argparse.Namespace) -> int:
     from indicators.tables import extract_files
 
-    return _tell(extract_files(given.paths, given.out, given.sources), given.out)
+    return _tell(extract_files(given.paths, given.out, given.sources, given.corrections), given.out)
 
 
 def _tell(report: object, out: str) -> int:
@@ -129,7 +135,7 @@ def _check(given: argparse.Namespace) -> int:
 def _review(given: argparse.Namespace) -> int:
     from indicators.reports import review
 
-    errors = review(given.paths, given.out, given.sources, given.lang)
+    errors = review(given.paths, given.out, given.sources, given.lang, given.corrections)
     for error in errors:
         print(error, file=sys.stderr)
     print(given.out)

@@ -58,6 +58,30 @@ def test_bad_documents_are_reported_and_the_others_shown(tmp_path, capsys):
     assert "年报" in out.read_text(encoding="utf-8")
 
 
+def test_a_decision_beside_the_documents_shows_in_the_page(tmp_path, capsys):
+    body = "2024年末床位3001张，占地120亩。"
+    (tmp_path / "a.md").write_text(f"---\ntitle: 年报\narea: 330213\n---\n\n{body}", encoding="utf-8")
+    place = body.index("3001张")
+    rows = [
+        f"a,{place},{place + 5},3001张,area_code,330200,the city is meant",
+        "a,0,3,999张,reject,,moved away",
+    ]
+    header = "source_id,start,end,text,field,value,reason"
+    (tmp_path / "corrections.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    out = tmp_path / "page.html"
+    assert main(["review", str(tmp_path / "a.md"), "--out", str(out), "--lang", "en"]) == 1
+    page = out.read_text(encoding="utf-8")
+    assert 'class="observation corrected"' in page
+    assert "corrected: the city is meant" in page
+    assert "宁波市" in page
+    assert "row 3 no longer fits: a has no '999张' there" in capsys.readouterr().err
+
+
+def test_a_repeat_names_what_it_repeats():
+    page = review_page([document("2024年末床位3001张。2024年末床位3001张。")], "en")
+    assert page.count("repeats a#") == 1
+
+
 @pytest.mark.browser
 def test_figures_are_chosen_with_the_keyboard_and_filtered(chromium, tmp_path):
     out = tmp_path / "page.html"

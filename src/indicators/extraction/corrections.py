@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from indicators.codebook import areas, indicators
 from indicators.documents import Document, DocumentError
 from indicators.extraction.extract import Extraction
+from indicators.extraction.repeats import mark_repeats
 
 Row = dict[str, object]
 COLUMNS = ("source_id", "start", "end", "text", "field", "value", "reason")
@@ -19,6 +22,7 @@ _TEXTS = (
     "period_start", "period_end", "period_basis", "period_text", "qualifier", "unit", "rank_pool",
 )  # fmt: skip
 REJECT = "reject"
+FILE = "corrections.csv"
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,55 @@ class Correction:
 
 
 Corrections = dict[str, list[Correction]]
+
+
+class Decisions(NamedTuple):
+    """The corrections by source, and the file that they come from."""
+
+    by_source: Corrections
+    path: Path
+
+
+NO_DECISIONS = Decisions({}, Path(FILE))
+
+
+def decisions_for(paths: Sequence[str | Path], given: str | Path | None = None) -> Decisions:
+    """The corrections that hold for some documents: of a file, or of the corrections.csv beside them.
+
+    Raises
+    ------
+    DocumentError
+        The file cannot be used.
+    """
+    if given is not None:
+        return Decisions(read_corrections(given), Path(given))
+    folders = dict.fromkeys(p if p.is_dir() else p.parent for p in map(Path, paths))
+    for folder in folders:
+        path = folder / FILE
+        if path.is_file():
+            return Decisions(read_corrections(path), path)
+    return NO_DECISIONS
+
+
+def decided(
+    document: Document, found: Extraction, decisions: Decisions
+) -> tuple[Extraction, list[DocumentError]]:
+    """An extraction with the decisions about its document, and those that no longer fit."""
+    about_it = decisions.by_source.get(document.source_id, [])
+    return corrected(document, found, about_it, decisions.path) if about_it else (found, [])
+
+
+def of_unknown_sources(decisions: Decisions, documents: Sequence[Document]) -> list[DocumentError]:
+    """One error for each decision about a source that was not read."""
+    read = {document.source_id for document in documents}
+    return [
+        DocumentError(
+            decisions.path, f"row {c.line}: there is no source {source}", "remove the row"
+        )
+        for source, corrections in decisions.by_source.items()
+        if source not in read
+        for c in corrections
+    ]
 
 
 def read_corrections(path: str | Path) -> Corrections:
@@ -112,7 +165,7 @@ def corrected(
             misfits.append(
                 DocumentError(path, what, "move it to the figure's new place or remove it")
             )
-    ordered = sorted(observations, key=lambda row: (row["start"], row["end"]))
+    ordered = mark_repeats(sorted(observations, key=lambda row: (row["start"], row["end"])))
     rest = sorted(ledger, key=lambda row: (row["start"], row["end"]))
     return Extraction(found.source, ordered, found.partnerships, rest), misfits
 
@@ -168,7 +221,7 @@ def _promoted(document: Document, row: Row) -> Row:
     start, end = int(str(row["start"])), int(str(row["end"]))
     low, high = row["value_low"], row["value_high"]
     sentence = document.body[max(0, start - 30) : end + 20]
-    blank = dict.fromkeys(_TEXTS, "")
+    blank = dict.fromkeys((*_TEXTS, "repeat_of"), "")
     return blank | {
         "observation_id": f"{document.source_id}#{start}-{end}",
         "source_id": document.source_id,

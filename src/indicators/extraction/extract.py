@@ -12,6 +12,7 @@ from indicators.extraction.ledger import unclaimed_rows
 from indicators.extraction.observations import ObservationReader
 from indicators.extraction.parties import Parties
 from indicators.extraction.partnerships import find_partnerships
+from indicators.extraction.repeats import mark_repeats
 from indicators.extraction.sentences import sentences
 from indicators.extraction.tabular import TableFigure, read_grid
 from indicators.language import Mention, find_mentions
@@ -56,7 +57,8 @@ def extract(document: Document) -> Extraction:
         read += [row for cell in cells if (row := reader.table_row(cell)) is not None]
         prose += _labels_and(cells, mentions, grid)
     claimed = [mended.origin_span(mention.start, mention.end) for mention, _ in read]
-    observations = sorted((row for _, row in read), key=lambda row: (row["start"], row["end"]))
+    ordered = sorted((row for _, row in read), key=lambda row: (row["start"], row["end"]))
+    observations = mark_repeats(ordered)
     partnerships = find_partnerships(document, mended, mentions, parties)
     unclaimed = unclaimed_rows(document, mended, sorted(prose), claimed, partnerships)
     return Extraction(_source(document), observations, partnerships, unclaimed)

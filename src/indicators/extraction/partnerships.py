@@ -48,7 +48,7 @@ _FINE = frozenset(("day", "month"))
 
 @dataclass(frozen=True)
 class Event:
-    """A tie as one sentence tells it."""
+    """A tie as one sentence tells it, and where the document tells of it again."""
 
     kind: str
     provider: str
@@ -57,6 +57,7 @@ class Event:
     planned: bool
     start: int
     end: int
+    retold: tuple[tuple[int, int], ...] = ()
 
 
 def find_partnerships(
@@ -81,7 +82,7 @@ def find_partnerships(
                 "recipient": event.recipient,
                 "area_code": parties.area_of(event.recipient),
                 "status": "planned" if event.planned else "actual",
-                "evidence": without_names(mended.text[event.start : event.end]),
+                "evidence": _evidence(mended.text, event),
                 "start": start,
                 "end": end,
             }
@@ -333,13 +334,29 @@ class _Teller:
 
 
 def _merged(told: list[Event]) -> list[Event]:
-    """Each tie once: done before planned, the finest date, the first telling as evidence."""
+    """Each tie once: done before planned, the finest date, the first telling before the others."""
     kept: dict[tuple[str, str, str], Event] = {}
     for event in told:
         key = (event.kind, event.provider, event.recipient)
-        first = kept.get(key)
-        if first is None or (first.planned and not event.planned):
-            kept[key] = event
-        elif first.planned == event.planned and len(event.date) > len(first.date):
-            kept[key] = replace(first, date=event.date)
+        known = kept.get(key)
+        kept[key] = event if known is None else _both(known, event)
     return sorted(kept.values(), key=lambda event: (event.start, event.recipient))
+
+
+def _both(known: Event, event: Event) -> Event:
+    """One tie from two tellings; what was done is told by the sentence that says so."""
+    done_now = known.planned and not event.planned
+    first, other = (event, known) if done_now else (known, event)
+    comparable = known.planned == event.planned
+    finer = comparable and len(event.date) > len(first.date)
+    spans = (*known.retold, (other.start, other.end))
+    return replace(first, date=event.date if finer else first.date, retold=spans)
+
+
+def _evidence(text: str, event: Event) -> str:
+    """What the document says of a tie: the first telling, then the others in their order."""
+    spans = [(event.start, event.end)]
+    for start, end in sorted(event.retold):
+        if not any(start < other[1] and other[0] < end for other in spans):
+            spans.append((start, end))
+    return " | ".join(without_names(text[start:end]) for start, end in spans)

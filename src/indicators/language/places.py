@@ -96,9 +96,7 @@ def _meant(
 def _is_short(name: str) -> bool:
     """常山, not 常山县: no division bears the name in full."""
     table = areas()
-    return all(
-        table[code].short_name == name != table[code].name for code in codes_by_name()[name]
-    )
+    return all(table[code].short_name == name != table[code].name for code in codes_by_name()[name])
 
 
 def _inside(codes: tuple[str, ...], outer: Mention | None) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 from indicators.codebook import areas
 from indicators.documents import Document, DocumentError, read_all, read_sources
 from indicators.extraction import Extraction, extract
+from indicators.extraction.corrections import decided, decisions_for
 from indicators.reports.build import write_page
 from indicators.reports.fonts import subset
 from indicators.reports.labels import LANGUAGES, indicator_name, say
@@ -24,6 +25,7 @@ _WORDS = {
     "skip": ("跳到正文", "Skip to the text"),
     "filters": ("筛选", "Show"),
     "observation": ("指标", "indicator"),
+    "repeat": ("重复", "repeats"),
     "tie": ("合作关系", "partnership"),
     "table": ("每个数码的去处", "What became of every numeral"),
     "columns": (
@@ -55,6 +57,7 @@ def review(
     out: str | Path,
     sources: str | Path | None = None,
     lang: str = "zh",
+    corrections: str | Path | None = None,
 ) -> list[DocumentError]:
     """Write one self-contained page that shows documents with every figure marked.
 
@@ -64,10 +67,12 @@ def review(
     out : the page to write
     sources : CSV with the citations of files without front matter
     lang : zh or en
+    corrections : CSV of human decisions; else the corrections.csv beside the documents
 
     Returns
     -------
-    One error for each document that could not be read; the page shows the others
+    One error for each document that could not be read and each decision that no longer fits;
+    the page shows the rest
 
     Raises
     ------
@@ -77,16 +82,25 @@ def review(
     documents, errors = read_all(paths, read_sources(sources) if sources else None)
     if not documents:
         raise errors[0] if errors else DocumentError("", "no document is given", "name files or folders")
-    write_page(Path(out), review_page(documents, lang))
+    decisions = decisions_for(paths, corrections)
+    found = []
+    for document in documents:
+        rows, misfits = decided(document, extract(document), decisions)
+        found.append(rows)
+        errors += misfits
+    write_page(Path(out), _page(documents, found, lang))
     return errors
 
 
 def review_page(documents: Sequence[Document], lang: str = "zh") -> str:
     """The page as text; everything from the documents is escaped."""
+    return _page(documents, [extract(document) for document in documents], lang)
+
+
+def _page(documents: Sequence[Document], extractions: Sequence[Extraction], lang: str) -> str:
     template = files("indicators.reports").joinpath("template")
     sections, fates = [], Counter[str]()
-    for place, document in enumerate(documents):
-        found = extract(document)
+    for place, (document, found) in enumerate(zip(documents, extractions, strict=True)):
         fates.update(["observation"] * len(found.observations))
         fates.update(str(row["reason"]) for row in found.unclaimed)
         fates.update(["tie"] * len(found.partnerships))
@@ -149,6 +163,9 @@ def _section(document: Document, found: Extraction, prefix: str, lang: str) -> s
 def _mark(row: Row, target: str, lang: str) -> _Mark:
     fate = "observation" if "indicator" in row else str(row["reason"])
     title = indicator_name(row["indicator"], lang) if "indicator" in row else _fate(fate, lang)
+    if "corrected: " in str(row.get("rule", "")):
+        title += f" ({_fate('corrected', lang)})"
+        fate += " corrected"
     return _Mark(int(row["start"]), int(row["end"]), fate, title, target)
 
 
@@ -165,7 +182,7 @@ def _marked(body: str, marks: list[_Mark], ties: list[_Mark]) -> Iterator[str]:
         if inside is None and start in by_start:
             inside = by_start[start]
             yield (
-                f'<mark class="{inside.fate}" id="{inside.row}-m" data-row="{inside.row}" data-fate="{inside.fate}" '
+                f'<mark class="{inside.fate}" id="{inside.row}-m" data-row="{inside.row}" data-fate="{inside.fate.split()[0]}" '
                 f'tabindex="0" role="button" aria-label="{escape(body[inside.start : inside.end])}: {escape(inside.title)}" '
                 f'title="{escape(inside.title)}">'
             )
@@ -204,11 +221,16 @@ def _table_row(row: Row, target: str, document: Document, lang: str) -> str:
             bounds(row, lang),
             period(row, lang),
             areas()[row["area_code"]].name if row["area_code"] else "",
-            f"{row['rule']} · {document.place(row['start'])}",
+            f"{row['rule']} · {document.place(row['start'])}{_repeated(row, lang)}",
         ]
     inner = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
     link = f'<a href="#{target}-m">{escape(printed)}</a>'
     return f'<tr id="{target}" data-fate="{fate}"><th scope="row">{link}</th>{inner}</tr>'
+
+
+def _repeated(row: Row, lang: str) -> str:
+    """What a repeat says of itself: which telling it repeats."""
+    return f" · {_say('repeat', lang)} {row['repeat_of']}" if row["repeat_of"] else ""
 
 
 def _ties(rows: list[Row], prefix: str, lang: str) -> str:

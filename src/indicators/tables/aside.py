@@ -46,7 +46,8 @@ def set_aside(document: Document, found: Extraction) -> tuple[Extraction, list[D
         way_out = "left in unclaimed.csv as not_understood; look at the sentence"
         notes.append(DocumentError(document.path or document.source_id, what, way_out))
     ids = {row["observation_id"] for row in kept}
-    kept = [row if row["part_of"] in ids else row | {"part_of": ""} for row in kept]
+    for link in ("part_of", "repeat_of"):
+        kept = [row if row[link] in ids else row | {link: ""} for row in kept]
     return Extraction(found.source, kept, found.partnerships, ledger), notes
 
 

@@ -7,15 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from indicators.documents import Document, DocumentError, read_all, read_sources
-from indicators.extraction import Extraction, corrected, read_corrections
-from indicators.extraction.corrections import Corrections
+from indicators.extraction import Extraction
+from indicators.extraction.corrections import (
+    Decisions,
+    decided,
+    decisions_for,
+    of_unknown_sources,
+)
 from indicators.tables.aside import extracted, set_aside
 from indicators.tables.codebook import codebook_rows
 from indicators.tables.reading import frames_of
 from indicators.tables.writing import to_csv, write
 
 Row = dict[str, object]
-CORRECTIONS = "corrections.csv"
 EXTRACTED = ("observations", "partnerships", "unclaimed", "sources")
 
 
@@ -46,24 +50,27 @@ def build(raw: str | Path = "data/raw", out: str | Path = "data/processed") -> B
     """
     documents, errors = read_all([raw], None)
     report = BuildReport(errors=errors)
-    decisions = Path(raw) / CORRECTIONS
-    known = read_corrections(decisions) if decisions.exists() else {}
+    decisions = decisions_for([raw])
     tables = _join(
-        _decided(document, found, known, decisions, report)
+        _decided(document, found, decisions, report)
         for document, found in _extractions(documents, report)
     )
-    report.errors += _of_unknown_sources(known, documents, decisions)
+    report.errors += of_unknown_sources(decisions, documents)
     if tables["sources"]:
         _write(tables | codebook_rows(), out, report, package=True)
     return report
 
 
 def extract_files(
-    paths: Sequence[str | Path], out: str | Path, sources: str | Path | None = None
+    paths: Sequence[str | Path],
+    out: str | Path,
+    sources: str | Path | None = None,
+    corrections: str | Path | None = None,
 ) -> BuildReport:
     """observations, partnerships, unclaimed and sources of any documents, into a folder.
 
-    A figure that breaks a rule goes to the ledger and is reported; `build` refuses it.
+    A figure that breaks a rule goes to the ledger and is reported; `build` refuses it. Human
+    decisions come from `corrections`, else from a corrections.csv beside the documents.
 
     Raises
     ------
@@ -74,9 +81,10 @@ def extract_files(
     """
     documents, errors = read_all(paths, read_sources(sources) if sources is not None else None)
     report = BuildReport(errors=errors)
+    decisions = decisions_for(paths, corrections)
     sound = []
     for document, found in _extractions(documents, report):
-        kept, notes = set_aside(document, found)
+        kept, notes = set_aside(document, _decided(document, found, decisions, report))
         report.aside += notes
         sound.append(kept)
     if sound:
@@ -85,24 +93,12 @@ def extract_files(
 
 
 def _decided(
-    document: Document, found: Extraction, known: Corrections, path: Path, report: BuildReport
+    document: Document, found: Extraction, decisions: Decisions, report: BuildReport
 ) -> Extraction:
     """An extraction with the human decisions about it; those that no longer fit are reported."""
-    result, misfits = corrected(document, found, known.get(document.source_id, []), path)
+    result, misfits = decided(document, found, decisions)
     report.errors += misfits
     return result
-
-
-def _of_unknown_sources(
-    known: Corrections, documents: Sequence[Document], path: Path
-) -> list[DocumentError]:
-    read = {document.source_id for document in documents}
-    return [
-        DocumentError(path, f"row {c.line}: there is no source {c.source_id}", "remove the row")
-        for source, corrections in known.items()
-        if source not in read
-        for c in corrections
-    ]
 
 
 def _extractions(

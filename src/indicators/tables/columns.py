@@ -78,6 +78,8 @@ OBSERVATIONS = Table(
         _text("organisation", "the institution a figure is about, when it is not the area", True),
         _text("breakdown", "the class the figure is limited to (综合医院, 农村), empty for all", True),
         _text("part_of", "observation_id of the whole that the figure is a part of", True),
+        _text("repeat_of", "observation_id of the first telling of the same fact in the source: "
+              "a repeat confirms and is not to be summed", True),
         _text("period_start", "first day; empty when open or unknown", True, pattern=DATE),
         _text("period_end", "last day; empty when open or unknown", True, pattern=DATE),
         _text("period_basis", "stated in the sentence, inherited from before it, or unknown",
@@ -96,7 +98,8 @@ OBSERVATIONS = Table(
     ),
     ("observation_id",),
     (("source_id", "sources", "source_id"), ("indicator", "indicators", "indicator"),
-     ("area_code", "areas", "code"), ("part_of", "observations", "observation_id")),
+     ("area_code", "areas", "code"), ("part_of", "observations", "observation_id"),
+     ("repeat_of", "observations", "observation_id")),
 )  # fmt: skip
 
 PARTNERSHIPS = Table(
@@ -112,9 +115,9 @@ PARTNERSHIPS = Table(
         _text("recipient", "the supported institution or government, full name"),
         _text("area_code", "GB/T 2260 code of the recipient", True, pattern=AREA_CODE),
         _text("status", "actual or planned", allowed=("actual", "planned")),
-        _text("evidence", "the sentence"),
-        Column("start", "integer", "first character of the evidence in the source's body as read"),
-        Column("end", "integer", "character behind the evidence"),
+        _text("evidence", "the sentence; tellings elsewhere in the source follow behind ' | '"),
+        Column("start", "integer", "first character of the first telling in the source's body as read"),
+        Column("end", "integer", "character behind the first telling"),
     ),
     ("partnership_id",),
     (("source_id", "sources", "source_id"), ("area_code", "areas", "code")),
