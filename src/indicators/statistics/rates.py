@@ -57,10 +57,11 @@ def byar_limits(events: Numbers, confidence: float = 0.95) -> Limits:
 def _byar(x: Array, z: float) -> tuple[Array, Array]:
     with np.errstate(divide="ignore", invalid="ignore"):
         root = 1 - 1 / (9 * x) - z / (3 * np.sqrt(x))
-        lower = np.where(root >= 0, x * root**3, np.nan)
+        lower = np.where(root >= 0, x * (root * root * root), np.nan)
     more = x + 1
-    upper = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
-    return lower, upper
+    root = 1 - 1 / (9 * more) + z / (3 * np.sqrt(more))
+    # Products, not powers: numpy's power differs in the last digit between one and many.
+    return lower, more * (root * root * root)
 
 
 def poisson_limits(events: Numbers, confidence: float = 0.95) -> Limits:
