@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.language.numerals import parse_chinese
+from indicators.language.chinese import parse_chinese
 from indicators.language.quantities import find_quantities
 
 

@@ -11,14 +11,14 @@ _PREFIXES = {
     "at_least": "不低于 不少于 不小于 大于等于 大于或等于 大于或者等于 至少 不下 不下于 最少 起码 ≥ >= 上",
     "nearly": "近 将近 接近 几近 逼近 近乎 靠近",
     "up_to": (
-        "小于等于 小于或等于 小于或者等于 不足 不到 低于 小于 少于 不超过 不超 "
-        "不高于 不大于 至多 最多 未到 未超过 < ≤ <= 不多于"
+        "小于等于 小于或等于 小于或者等于 不多于 不足 不到 低于 小于 少于 不超过 不超 "
+        "不高于 不大于 至多 最多 未到 未超过 < ≤ <="
     ),
     "approx": "约 大约 大概 约为 约有 约占 大致 左右约 ≈ 平均约",
 }
 _SUFFIXES = {
-    "at_least": "以上 及以上 之上 起",
-    "up_to": "以下 及以下 以内 之内 之下 以里 内",
+    "at_least": "以上 及以上 或以上 或者以上 之上 起",
+    "up_to": "以下 及以下 或以下 或者以下 以内 之内 之下 以里 内",
     "approx": "左右 上下 前后",
     "more_than": "余 多 有余 开外 出头 余次",
 }
@@ -27,8 +27,11 @@ _AFTER = {word: kind for kind, words in _SUFFIXES.items() for word in words.spli
 _LAST_BEFORE = frozenset(word[-1] for word in _BEFORE)
 _FIRST_AFTER = frozenset(word[0] for word in _AFTER)
 _LONGEST = 6
+# 小于 或 等于: comparisons that are spaced out in their parts.
+_OR_EQUAL = re.compile(r"(?:(大于)|(小于)) ?或者? ?等于 ?$")
 # 超过了80, 至少有20: a particle between the qualifier and its number.
 _PARTICLES = frozenset("是有为了达")
+_ENDINGS = _LAST_BEFORE - _PARTICLES
 # 上 before 百, 千, 万 alone (上千人); 过 only as 超过 or 已过; 起, 内 are too common alone.
 _NOT_ALONE = frozenset(("上", "过", "起", "内", "多"))
 _RATE_UNITS = frozenset(("%", "‰", "百分点"))
@@ -45,11 +48,17 @@ def prefix_qualifier(text: str, start: int) -> tuple[str, int]:
     >>> prefix_qualifier("最近3年", 2)
     ('', 2)
     """
-    if start > 2 and text[start - 1] in _PARTICLES and text[start - 2] in _LAST_BEFORE:
+    before = text[start - 1] if start else "\n"
+    if (before in _PARTICLES or before == " ") and start > 2 and text[start - 2] in _ENDINGS:
         found, place = prefix_qualifier(text, start - 1)
-        return (found, place) if start - 1 - place > 1 else ("", start)
-    if not start or text[start - 1] not in _LAST_BEFORE:
+        if start - 1 - place > 1:
+            return found, place
+    if before not in _LAST_BEFORE:
         return "", start
+    if before == "于" and text[start - 2] == "等":
+        equal = _OR_EQUAL.search(text, max(0, start - 9), start)
+        if equal is not None:
+            return "at_least" if equal[1] else "up_to", equal.start()
     for size in range(min(_LONGEST, start), 0, -1):
         word = text[start - size : start]
         kind = _BEFORE.get(word)
@@ -84,7 +93,7 @@ def suffix_qualifier(text: str, end: int) -> tuple[str, int]:
     """
     if text[end : end + 1] not in _FIRST_AFTER or _NO_MORE.match(text, end):
         return "", end
-    for size in (3, 2, 1):
+    for size in (4, 3, 2, 1):
         word = text[end : end + size]
         if len(word) < size:
             continue
