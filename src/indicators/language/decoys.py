@@ -71,7 +71,8 @@ def _marker(text: str, start: int, end: int, before: str, after: str) -> Mention
     """1、 at the head of a line, (1) anywhere."""
     if end - start > 2:
         return None
-    if (before == "\n" and after and after in "、. ):") or (before == "(" and after == ")"):
+    spaced = text.startswith((" 成", " %", " ‰"), end)
+    if (before == "\n" and after and after in "、. ):" and not spaced) or (before == "(" and after == ")"):
         return Mention(start, end, "list_marker", text[start:end])
     return None
 

@@ -15,6 +15,7 @@ _AGE_AFTER = re.compile(
     r"(?:及|或)?(?:以上|以下|以内)(?:的?(?:常住)?(?:老|儿|妇|人|居民|孕|婴|幼|患|群|育龄|高|女|男|户籍|失能|参|农|城|户|参保|独))"
     r"|(?:儿童|老年|妇女|人群|婴幼儿|女性|男性|青少年|居民|的|适龄|以上|以下|及以|至|~|-|组)"
 )
+_COMPARED = frozenset(" 低高小大")
 _KINDS = {"rate": "percent", "money": "money"}
 # 3成立, 一成不变, 5成员: 成 is a tenth only where no such word begins.
 _NO_TENTH = frozenset("立为了功员都本绩果效人长年就熟不")
@@ -38,9 +39,21 @@ def figure(
     if qualifier in ("", "at_least", "approx"):
         before, start = prefix_qualifier(text, start)
         qualifier = qualifier or before
+    if not qualifier and text[end : end + 1] in _COMPARED:
+        qualifier, start, end = _compared(text, start, end)
     steps = more or text[end - 1] in "余多"
     qualifier, low, high = bounds_of(numeral, unit, qualifier, steps)
     return Mention(start, end, kind, text[start:end], numeral.value, low, high, unit, qualifier)
+
+
+def _compared(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """比170低, 比 60% 高: a bound told by comparison."""
+    before = start - (text[start - 1 : start] == " ")
+    place = end + (text[end] == " ")
+    word = text[place : place + 1]
+    if text[before - 1 : before] != "比" or word not in ("低", "小", "高", "大"):
+        return "", start, end
+    return "up_to" if word in "低小" else "more_than", before - 1, place + 1
 
 
 def kind_of(unit: str) -> str:

@@ -12,7 +12,7 @@ from indicators.language.fractions import doubled, half, parts_of, slashed, tent
 from indicators.language.mentions import Mention
 from indicators.language.money import SIGNS, named_before, signed, with_coins
 from indicators.language.numerals import Numeral
-from indicators.language.ranges import CONNECTORS, range_from, span_between
+from indicators.language.ranges import CONNECTORS, OPEN, both_bounds, range_from, span_between
 from indicators.language.units import CANONICAL, CHINESE_UNIT_STARTS, unit_at, unit_class
 from indicators.language.written import Written, arabic_at, chinese_at
 
@@ -21,7 +21,7 @@ _FOLLOWS = f"[{CHINESE}几半{CHINESE_UNIT_STARTS}分点余多成番强~—至�
 _START = re.compile(
     rf"[0-9{CHINESE}几数半翻](?:(?<=[0-9])|(?<=[几数])(?=[十百千万亿])"
     rf"|(?<=[{CHINESE}])(?:(?={_FOLLOWS})|(?<=[第前].)|(?<=\A.)(?=\Z|的)"
-    rf"|(?<=[“\"是却].)(?=[”\"而却这。!?]|\Z))"
+    rf"|(?<=[“\"是却点].)(?=[”\"而却这。!?]|\Z))"
     r"|(?<=半)(?<![上下一])(?=数|年(?![度报级])|个(?:月|小时)|小时|天(?!安|然))|(?<=翻)(?=了?番))"
 )
 _LONG = re.compile(r"[0-9](?:[0-9,.]*[0-9])?")
@@ -59,6 +59,12 @@ def find_quantities(text: str, taken: Sequence[Mention] = ()) -> list[Mention]:
             mention, place = _cut(text, start, spans[upcoming].start)
             if mention is None:
                 continue
+        if found and mention.qualifier in OPEN and found[-1].qualifier in OPEN:
+            both = both_bounds(text, found[-1], mention)
+            if both is not None:
+                mention = both
+                found.pop()
+                floor = mention.start
         if mention.start < floor:  # a qualifier that belongs to what stands before
             mention = _from(text, floor, mention)
         found.append(mention)
@@ -278,6 +284,7 @@ def _stands_alone(text: str, written: str, start: int, end: int) -> bool:
     """Whether a numeral without a unit is a number and no part of a word."""
     if len(written) > 1 and not set(written) <= set("万千百亿一"):
         return True
-    return _ALONE.match(text, end) is not None and (
-        start == 0 or text[start - 1] in ('“"' if text[end : end + 1] in '”"' else "是却")
-    )
+    if _ALONE.match(text, end) is None:
+        return False
+    quoted = text[end : end + 1] in ("”", '"')
+    return start == 0 or text[start - 1] in ('“"' if quoted else "是却点")

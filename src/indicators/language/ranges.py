@@ -15,6 +15,8 @@ _TO = re.compile(
     r" ?(?:~|-{1,2}|—{1,2}|至|到|与|和) ?(?:近|约)?(?=[-0-9零〇一二两三四五六七八九十百])"
 )
 _BETWEEN = re.compile(r"之?间(?!接|隔)")
+OPEN = frozenset(("at_least", "more_than", "up_to", "nearly"))
+_AND = re.compile(r"[, 、]{0,2}(?:并且?|且|而|但)?[, ]{0,2}")
 _CALENDAR = frozenset(("月", "日"))
 
 
@@ -45,6 +47,8 @@ def _closed(
 ) -> Mention | None:
     first, last = ends
     name, end = unit_behind(text, end, chinese)
+    if name == "间" and joint in ("与", "和"):
+        name, end = "", end - 1
     between = _BETWEEN.match(text, end)
     if joint in ("与", "和") and between is None:
         return None
@@ -70,3 +74,18 @@ def span_between(text: str, start: int, end: int, low: float, high: float, unit:
     if unit in AGES:
         return Mention(start, end, "age_band", span, low, low, high, unit)
     return Mention(start, end, "range", span, (low + high) / 2, low, high, unit, "range")
+
+
+def both_bounds(text: str, one: Mention, other: Mention) -> Mention | None:
+    """1000张以上1500张以下, 大于5并小于8: a lower and an upper bound said of the same figure."""
+    if (one.low is None) == (other.low is None) or (one.high is None) == (other.high is None):
+        return None
+    if one.unit and other.unit and one.unit != other.unit:
+        return None
+    if other.start < one.end or _AND.fullmatch(text, one.end, other.start) is None:
+        return None
+    low, high = (one.low, other.high) if one.low is not None else (other.low, one.high)
+    if low is None or high is None or float(low) >= float(high):
+        return None
+    unit = one.unit or other.unit
+    return span_between(text, one.start, other.end, float(low), float(high), unit)
