@@ -78,7 +78,9 @@ def months(year: int, first: int, last: int) -> Span:
     >>> months(2024, 1, 2)
     ('2024-01-01', '2024-02-29')
     """
-    end = calendar.monthrange(year, last)[1] if last == 2 else 30 + (last in (1, 3, 5, 7, 8, 10, 12))
+    end = (
+        calendar.monthrange(year, last)[1] if last == 2 else 30 + (last in (1, 3, 5, 7, 8, 10, 12))
+    )
     return f"{year:04d}-{first:02d}-01", f"{year:04d}-{last:02d}-{end:02d}"
 
 

@@ -72,7 +72,9 @@ def _marker(text: str, start: int, end: int, before: str, after: str) -> Mention
     if end - start > 2:
         return None
     spaced = text.startswith((" 成", " %", " ‰"), end)
-    if (before == "\n" and after and after in "、. ):" and not spaced) or (before == "(" and after == ")"):
+    if (before == "\n" and after and after in "、. ):" and not spaced) or (
+        before == "(" and after == ")"
+    ):
         return Mention(start, end, "list_marker", text[start:end])
     return None
 
