@@ -25,16 +25,17 @@ _SUFFIXES = {
 _BEFORE = {word: kind for kind, words in _PREFIXES.items() for word in words.split()}
 _AFTER = {word: kind for kind, words in _SUFFIXES.items() for word in words.split()}
 _LAST_BEFORE = frozenset(word[-1] for word in _BEFORE)
-_FIRST_AFTER = frozenset(word[0] for word in _AFTER)
+AFTER = frozenset(word[0] for word in _AFTER)
 _LONGEST = 6
 # 小于 或 等于: comparisons that are spaced out in their parts.
 _OR_EQUAL = re.compile(r"(?:(大于)|(小于)) ?或者? ?等于 ?$")
 # 超过了80, 至少有20: a particle between the qualifier and its number.
 _PARTICLES = frozenset("是有为了达")
 _ENDINGS = _LAST_BEFORE - _PARTICLES
+BEFORE = _LAST_BEFORE | _PARTICLES | {" "}
 # 上 before 百, 千, 万 alone (上千人); 过 only as 超过 or 已过; 起, 内 are too common alone.
 _NOT_ALONE = frozenset(("上", "过", "起", "内", "多"))
-_RATE_UNITS = frozenset(("%", "‰", "百分点"))
+_RATE_UNITS = frozenset(("%", "‰", "百分点", "1/万", "1/10万", "1/千", "1/百万", "1/100万"))
 _NO_MORE = re.compile(
     r"余(?:额|杭|姚|庆|下|地|温|江)|多(?:个|种|家|名|项|发|样|次|年|学科|部门|方|元|点|层|病|重|中心|地)"
 )
@@ -91,7 +92,7 @@ def suffix_qualifier(text: str, end: int) -> tuple[str, int]:
     >>> suffix_qualifier("210种以上,", 4)
     ('at_least', 6)
     """
-    if text[end : end + 1] not in _FIRST_AFTER or _NO_MORE.match(text, end):
+    if text[end : end + 1] not in AFTER or _NO_MORE.match(text, end):
         return "", end
     for size in (4, 3, 2, 1):
         word = text[end : end + size]
@@ -118,24 +119,23 @@ def bounds_of(
     """
     value = numeral.value
     match qualifier:
+        case "":
+            if _is_rounded(numeral, unit):
+                return "rounded", numeral.half_unit(-1), numeral.half_unit(1)
+            return "exact", value, value
         case "more_than":
             return qualifier, value, numeral.next_step() if steps else None
         case "at_least":
             return qualifier, value, None
         case "nearly" | "up_to":
             return qualifier, None, value
-        case "approx":
-            return qualifier, None, None
-    if _is_rounded(numeral, unit):
-        return "rounded", numeral.half_unit(-1), numeral.half_unit(1)
-    return "exact", value, value
+    return qualifier, None, None
 
 
 def _is_rounded(numeral: Numeral, unit: str) -> bool:
-    if numeral.digits == 0:
+    digits, places, scale = numeral
+    if digits == 0:
         return False
-    if numeral.places or numeral.scale >= 10_000:
+    if places or scale >= 10_000:
         return True
-    return (unit in _RATE_UNITS or unit.startswith("1/")) and not (
-        unit == "%" and numeral.value == 100
-    )
+    return unit in _RATE_UNITS and not (unit == "%" and digits * scale == 100)

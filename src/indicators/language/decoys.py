@@ -11,12 +11,12 @@ from indicators.language.units import unit_at
 PER = re.compile(r"/(10万|十万|100万|万|千|百万|1000|10000)(?![0-9])")
 # Twenty bare numbers in a row are a list of codes or a scan's noise, no figures.
 _SEQUENCE = re.compile(r"[0-9]{1,4}(?:[,、~/.:— \t至到-][0-9]{1,4}){19,}(?![0-9])")
-_SEPARATORS = frozenset(",、~/.:— \t至到-")
+SEPARATORS = frozenset(",、~/.:— \t至到-")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _DIGITS = frozenset("0123456789")
 _MARKS_BEFORE = _LETTERS | frozenset("+[〔#№@_=&")
-_CUES_BEFORE = _MARKS_BEFORE | frozenset("第\n(:")
-_CUES_AFTER = _LETTERS | frozenset("+号》]/:.")
+CUES_BEFORE = _MARKS_BEFORE | frozenset("第\n(:")
+CUES_AFTER = _LETTERS | frozenset("+号》]/:.")
 _IN_NAME = re.compile(r"[0-9A-Za-z+-]*")
 _DOTTED = re.compile(r"[0-9.]*[0-9]")
 _SLASHED = re.compile(r"/[0-9/]+")
@@ -31,11 +31,11 @@ def decoy(text: str, start: int, end: int) -> Mention | None:
     """What an Arabic numeral names or orders, None when it may be a figure."""
     before = text[start - 1] if start else "\n"
     after = text[end : end + 1]
-    if after in _SEPARATORS:
+    if after in SEPARATORS:
         run = _SEQUENCE.match(text, start)
         if run is not None:
             return _named(text, start, run.end())
-    if before not in _CUES_BEFORE and after not in _CUES_AFTER and end - start < 7:
+    if before not in CUES_BEFORE and after not in CUES_AFTER and end - start < 7:
         return None
     if before == "第":
         return ordinal(text, start, end)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from indicators.language.bounds import bounds_of, prefix_qualifier, suffix_qualifier
+from indicators.language.bounds import AFTER, BEFORE, bounds_of, prefix_qualifier, suffix_qualifier
 from indicators.language.mentions import Mention
 from indicators.language.numerals import Numeral
 from indicators.language.units import CANONICAL, unit_at, unit_class
 
 AGES = frozenset(("岁", "周岁", "月龄"))
-_AGED = AGES | {"个月"}
+AGED = AGES | {"个月"}
 _AGE_AFTER = re.compile(
     r"(?:及|或)?(?:以上|以下|以内)(?:的?(?:常住)?(?:老|儿|妇|人|居民|孕|婴|幼|患|群|育龄|高|女|男|户籍|失能|参|农|城|户|参保|独))"
     r"|(?:儿童|老年|妇女|人群|婴幼儿|女性|男性|青少年|居民|的|适龄|以上|以下|及以|至|~|-|组)"
 )
-_COMPARED = frozenset(" 低高小大")
+COMPARED = frozenset(" 低高小大")
 _KINDS = {"rate": "percent", "money": "money"}
 # 3成立, 一成不变, 5成员: 成 is a tenth only where no such word begins.
 _NO_TENTH = frozenset("立为了功员都本绩果效人长年就熟不")
@@ -32,18 +33,18 @@ def figure(
     ('quantity', '近2000人次', 2000.0, None, 2000.0, '人次')
     """
     unit = CANONICAL.get(unit, unit)
-    kind = kind_of(unit)
     qualifier = "more_than" if more else ""
-    if not qualifier:
+    if not more and text[end : end + 1] in AFTER:
         qualifier, end = suffix_qualifier(text, end)
-    if qualifier in ("", "at_least", "approx"):
+    if start and text[start - 1] in BEFORE and qualifier in ("", "at_least", "approx"):
         before, start = prefix_qualifier(text, start)
         qualifier = qualifier or before
-    if not qualifier and text[end : end + 1] in _COMPARED:
+    if not qualifier and text[end : end + 1] in COMPARED:
         qualifier, start, end = _compared(text, start, end)
-    steps = more or text[end - 1] in "余多"
+    steps = more or (qualifier == "more_than" and text[end - 1] in "余多")
     qualifier, low, high = bounds_of(numeral, unit, qualifier, steps)
-    return Mention(start, end, kind, text[start:end], numeral.value, low, high, unit, qualifier)
+    kind, value = kind_of(unit), numeral.value
+    return Mention(start, end, kind, text[start:end], value, low, high, unit, qualifier)
 
 
 def _compared(text: str, start: int, end: int) -> tuple[str, int, int]:
@@ -56,6 +57,7 @@ def _compared(text: str, start: int, end: int) -> tuple[str, int, int]:
     return "up_to" if word in "低小" else "more_than", before - 1, place + 1
 
 
+@lru_cache(maxsize=1024)
 def kind_of(unit: str) -> str:
     """percent, money, quantity, or number where there is no unit."""
     if not unit:
@@ -80,7 +82,7 @@ def unit_behind(text: str, end: int, chinese: bool) -> tuple[str, int]:
 
 def is_age_band(text: str, end: int, unit: str) -> bool:
     """65岁及以上老年人, 3岁儿童: who is meant, not how much there is."""
-    return unit in _AGED and _AGE_AFTER.match(text, end) is not None
+    return unit in AGED and _AGE_AFTER.match(text, end) is not None
 
 
 def unit_before(text: str, start: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indicators.language.bounds import bounds_of
+from indicators.language.chinese import CHINESE
 from indicators.language.mentions import Mention
 from indicators.language.numerals import Numeral, parse_plain
 from indicators.language.units import CANONICAL, unit_at
@@ -12,6 +13,7 @@ from indicators.language.written import written_at
 
 SIGNS = {"$": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
 _NAMED = re.compile(r"人民币 *$")
+_CONTINUES = frozenset("又0123456789" + CHINESE)
 _COINS = {
     "元": {"角": 10, "毛": 10, "分": 100},
     "美元": {"美分": 100, "分": 100},
@@ -44,6 +46,8 @@ def with_coins(text: str, start: int, end: int, numeral: Numeral, unit: str) -> 
     unit = CANONICAL.get(unit, unit)
     coins = _COINS.get(unit)
     if coins is None or numeral.places or numeral.scale > 1:
+        return None
+    if text[end : end + 1] not in _CONTINUES:
         return None
     hundredths, place = 0, end
     while True:

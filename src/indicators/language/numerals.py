@@ -59,6 +59,11 @@ class Numeral(NamedTuple):
         return (self.digits + step) * self.scale / 10**self.places
 
 
+@lru_cache(maxsize=2048)
+def _whole(text: str) -> Numeral:
+    return Numeral(int(text), 0, 1)
+
+
 def parse_plain(text: str) -> Numeral:
     """An Arabic numeral, grouped or not.
 
@@ -66,7 +71,7 @@ def parse_plain(text: str) -> Numeral:
     1234.5
     """
     if text.isdigit():
-        return Numeral(int(text), 0, 1)
+        return _whole(text)
     whole, _, decimals = text.replace(",", "").partition(".")
     return Numeral(int(whole + decimals), len(decimals), 1)
 

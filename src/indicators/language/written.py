@@ -12,7 +12,7 @@ PLAIN = r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
 FACTOR = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千仟](?![位人名家个]?分))"
 _MORE = r"余(?![额杭姚庆下地温江])|多(?!发|样|次|数|元|层|项目|维|学)"
 ARABIC = re.compile(
-    rf"({PLAIN})(?: ?({FACTOR}))?((?:零?{PLAIN}{FACTOR})*)({_MORE})?([万亿]{{1,2}})?"
+    rf"({PLAIN})(?: ?({FACTOR}))?((?:零?{PLAIN}{FACTOR})+)?({_MORE})?([万亿]{{1,2}})?"
 )
 _PAIR = re.compile(rf"({PLAIN})({FACTOR})")
 _DIGITS = "".join(ch for ch in DIGITS if ch not in "两俩仨兩")
@@ -53,8 +53,10 @@ def arabic_at(text: str, start: int) -> Written | None:
     match = ARABIC.match(text, start)
     if match is None or match.end() - start > _SIZE:
         return None
-    plain, factor, pairs, more, late = match.groups()
     end = match.end()
+    if match.lastindex == 1:
+        return Written(end, "number", parse_plain(match[1]))
+    plain, factor, pairs, more, late = match.groups()
     numeral = parse_plain(plain)
     if pairs:
         if factor:

@@ -1,0 +1,89 @@
+"""What stands behind a number: the end of a range, a rate, a unit, coins."""
+
+from __future__ import annotations
+
+from indicators.language.decoys import PER, front_rank
+from indicators.language.figures import figure, is_age_band, unit_before, unit_behind
+from indicators.language.fractions import parts_of, slashed, tenths
+from indicators.language.mentions import Mention
+from indicators.language.money import named_before, with_coins
+from indicators.language.numerals import Numeral
+from indicators.language.ranges import CONNECTORS, range_from
+from indicators.language.units import CANONICAL, unit_class
+from indicators.language.written import Written
+
+_PER_UNITS = {"十万": "10万", "1000": "千", "10000": "万"}
+_HALVED = frozenset(("年", "天", "小时", "个小时"))
+
+
+def complete(
+    text: str, start: int, end: int, numeral: Numeral, more: bool, chinese: bool
+) -> Mention:
+    """From a number to a figure: range, unit, qualifiers on either side, bounds."""
+    after = text[end : end + 1]
+    if after in CONNECTORS:
+        ranged = range_from(text, start, end, numeral, "", chinese)
+        if ranged is not None:
+            return ranged
+    elif after == "/":
+        part = _per(text, start, end, numeral, more)
+        if part is not None:
+            return part
+    elif after == "强" and start and not more:
+        first = start - (text[start - 1] == "前")
+        return front_rank(text, first, end + 1, numeral.value, "位")
+    elif after == "分" and text.startswith("分之", end):
+        part = parts_of(text, start, Written(end, "number", numeral))
+        if part is not None:
+            return part
+    unit, stop = unit_behind(text, end, chinese)
+    if not unit:
+        return figure(text, start, end, numeral, unit_before(text, start), more)
+    return in_unit(text, start, stop, numeral, unit, more, chinese)
+
+
+def _per(text: str, start: int, end: int, numeral: Numeral, more: bool) -> Mention | None:
+    per = PER.match(text, end)
+    if per is not None:
+        unit = "1/" + _PER_UNITS.get(per[1], per[1])
+        return figure(text, start, per.end(), numeral, unit, more)
+    return slashed(text, start, end, numeral)
+
+
+def in_unit(
+    text: str, start: int, end: int, numeral: Numeral, unit: str, more: bool, chinese: bool
+) -> Mention:
+    """A number with its unit, which ends at `end`."""
+    before = text[start - 1] if start else ""
+    after = text[end : end + 1]
+    if after in CONNECTORS and (before not in "由从" or after in "~-—") and after != " ":
+        ranged = range_from(text, start, end, numeral, CANONICAL.get(unit, unit), chinese)
+        if ranged is not None:
+            return ranged
+    if is_age_band(text, end, unit):
+        return Mention(start, end, "age_band", text[start:end], numeral.value, unit=unit)
+    if before == "前" and unit in ("名", "位", "%"):
+        place = "%" if unit == "%" else "位"
+        return front_rank(text, start - 1, end, numeral.value, place)
+    if unit == "成":
+        return tenths(text, start, end, numeral, more)
+    if unit_class(unit) == "money":
+        coins = with_coins(text, start, end, numeral, unit)
+        start = named_before(text, start)
+        if coins is not None:
+            return coins
+    elif after == "半" and unit in _HALVED and numeral.scale == 1 and not numeral.places:
+        numeral = Numeral(10 * numeral.digits + 5, 1, 1)
+        end += 1
+    return figure(text, start, end, numeral, unit, more)
+
+
+def sign_at(text: str, start: int, before: str) -> int:
+    """Where -8.6, 负8.6 or 零下5 begins; a dash between two numbers or behind a word is none."""
+    if before == "负":
+        return start - 1
+    if before == "-" and (start == 1 or text[start - 2] in " \t\n|(,:;为"):
+        return start - 1
+    if before == "下" and text.startswith("零下", start - 2):
+        return start - 2
+    return start
