@@ -18,9 +18,10 @@ from indicators.language.written import ARABIC, arabic_at
 
 _LONG = re.compile(r"[0-9](?:[0-9,.]*[0-9])?")
 # Where nothing of this stands around it, a number and its unit are all there is to a figure.
-_TELLING_BEFORE = CUES_BEFORE | BEFORE | frozenset(SIGNS) | frozenset("负-下前)币由从")
+_TELLING_BEFORE = CUES_BEFORE | BEFORE | frozenset(SIGNS) | frozenset("负-下前)币")
 _TELLING_AFTER = SEPARATORS | CUES_AFTER | CONNECTORS | frozenset("强分")
 _TELLING_BEHIND = AFTER | CONNECTORS | COMPARED | frozenset("半民")
+_FROM, _TO, _NOTHING = frozenset("由从"), frozenset("至到"), frozenset[str]()
 _TELLING_UNITS = AGED | {"成"}
 
 
@@ -50,14 +51,20 @@ def read_arabic(text: str, start: int) -> Mention:
 def _plain(text: str, start: int) -> Mention | None:
     """The figure of a bare number and its unit, None where more has to be looked at."""
     match = ARABIC.match(text, start)
-    if match is None or match.lastindex != 1 or not start or text[start - 1] in _TELLING_BEFORE:
+    if match is None or match.lastindex != 1 or not start:
         return None
-    end = match.end()
-    if text[end : end + 1] in _TELLING_AFTER or end - start > 6:
+    before, end = text[start - 1], match.end()
+    # 由80到90 is a change, so that 到 tells nothing of the number before it
+    passed = _TO if before in _FROM else _NOTHING
+    after = text[end : end + 1]
+    if before in _TELLING_BEFORE or end - start > 6:
+        return None
+    if after in _TELLING_AFTER and after not in passed:
         return None
     unit = unit_at(text, end)
     stop = end + len(unit)
-    if text[stop : stop + 1] in _TELLING_BEHIND or unit in _TELLING_UNITS:
+    behind = text[stop : stop + 1]
+    if unit in _TELLING_UNITS or (behind in _TELLING_BEHIND and behind not in passed):
         return None
     measured = _measured(match[1], unit)
     if measured is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+from functools import lru_cache
 
 from indicators.language.chinese import parse_chinese
 
@@ -15,6 +16,7 @@ DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {
 Span = tuple[str, str]
 
 
+@lru_cache(maxsize=1024)
 def small_number(text: str) -> int:
     """A year, month or day in Arabic or Chinese numerals.
 
@@ -46,6 +48,7 @@ def day(year: int, month: int, number: int) -> str:
         return ""
 
 
+@lru_cache(maxsize=1024)
 def shifted(iso: str, days: int) -> str:
     """The day a number of days later, "" outside the calendar.
 
@@ -59,6 +62,7 @@ def shifted(iso: str, days: int) -> str:
     return moved.isoformat()
 
 
+@lru_cache(maxsize=1024)
 def same_day(iso: str, months_later: int) -> str:
     """The same day of another month, its last day where there is no such one.
 

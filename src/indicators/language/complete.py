@@ -56,7 +56,7 @@ def in_unit(
     """A number with its unit, which ends at `end`."""
     before = text[start - 1] if start else ""
     after = text[end : end + 1]
-    if after in CONNECTORS and (before not in "由从" or after in "~-—") and after != " ":
+    if after in CONNECTORS and after != " ":
         ranged = range_from(text, start, end, numeral, CANONICAL.get(unit, unit), chinese)
         if ranged is not None:
             return ranged

@@ -16,6 +16,7 @@ class Context:
         self.ref_year, self.ref_month, self.ref_day = (*parts, None, None, None)[:3]
         self.year = self.ref_year
         self.month = self.ref_month
+        self.reference = self._reference()
 
     def year_of(self, month: int) -> int | None:
         """The last named year; the one before for a month that is still to come."""
@@ -29,7 +30,7 @@ class Context:
             return ""
         return day(self.ref_year, self.ref_month, self.ref_day)
 
-    def reference(self) -> tuple[str, str]:
+    def _reference(self) -> tuple[str, str]:
         """First and last day of the publication date, as precise as it is known."""
         if self.ref_year is None:
             return "", ""

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from indicators.language.bounds import bounds_of
-from indicators.language.chinese import CHINESE
+from indicators.language.chinese import CHINESE, parse_chinese
 from indicators.language.mentions import Mention
 from indicators.language.numerals import Numeral, parse_plain
 from indicators.language.units import CANONICAL, unit_at
-from indicators.language.written import written_at
 
 SIGNS = {"$": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
 _NAMED = re.compile(r"人民币 *$")
-_CONTINUES = frozenset("又0123456789" + CHINESE)
+_COIN = re.compile(
+    rf"[又零]?([0-9]{{1,2}}|[{CHINESE}]{{1,3}})(角|毛|分|美分|欧分|毫|日本銭|钱|便士)"
+)
 _COINS = {
     "元": {"角": 10, "毛": 10, "分": 100},
     "美元": {"美分": 100, "分": 100},
@@ -47,19 +48,15 @@ def with_coins(text: str, start: int, end: int, numeral: Numeral, unit: str) -> 
     coins = _COINS.get(unit)
     if coins is None or numeral.places or numeral.scale > 1:
         return None
-    if text[end : end + 1] not in _CONTINUES:
-        return None
     hundredths, place = 0, end
-    while True:
-        at = place + 1 if text[place : place + 1] in ("又", "零") else place
-        number = written_at(text, at) if at < len(text) else None
-        if number is None or number.numeral is None or number.sort != "number":
+    while (coin := _COIN.match(text, place)) is not None and coin[2] in coins:
+        number = parse_plain(coin[1]) if coin[1].isdigit() else parse_chinese(coin[1])
+        if number is None:
             break
-        coin = next((c for c in coins if text.startswith(c, number.end)), "")
-        if not coin or number.numeral.places or number.numeral.scale > 1:
+        hundredths += int(number.value) * 100 // coins[coin[2]]
+        place = coin.end()
+        if coins[coin[2]] == 100:
             break
-        hundredths += number.numeral.digits * 100 // coins[coin]
-        place = number.end + len(coin)
     if place == end:
         return None
     return _amount(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from indicators.language.calendar import day, months
 from indicators.language.context import Context, span
@@ -58,8 +58,26 @@ _JOINED = re.compile(_JOIN)
 _PAIRED = re.compile(r" ?[和与及] ?")
 _BETWEEN = re.compile(r"之?间(?![接隔])")
 _UNTIL = ("截至到", "截止到", "截至", "截止")
-_WRITTEN = ((DATED, read_dated), (UNDATED, read_undated), (OTHER, read_other))
-_TOLD = ((NEAR, read_near), (NAMED, read_named), (AGO, read_ago), (DECADE, read_decade))
+_Form = tuple[re.Pattern[str], Callable[[re.Match[str], bool, Context], Mention | None]]
+_DATED, _UNDATED, _OTHER = (DATED, read_dated), (UNDATED, read_undated), (OTHER, read_other)
+_NEAR, _NAMED, _AGO = (NEAR, read_near), (NAMED, read_named), (AGO, read_ago)
+_DECADE = (DECADE, read_decade)
+_NUMBERED: tuple[_Form, ...] = (_DATED, _UNDATED, _OTHER, _AGO, _DECADE)
+# Those that begin with a numeral, by the character that told of them.
+_ENDS: dict[str, tuple[_Form, ...]] = {
+    "年": (_DATED, _AGO, _DECADE), "月": (_UNDATED, _DATED, _AGO), "前": (_AGO,),
+    "纪": (_DECADE,), **dict.fromkeys("日号度", (_UNDATED, _DATED)),
+}  # fmt: skip
+# The forms that begin with a word, by its first character.
+_FORMS: dict[str, tuple[_Form, ...]] = {
+    "“": (_OTHER,), "第": (_UNDATED,),
+    **dict.fromkeys("去当同全该", (_DATED,)),
+    **dict.fromkeys("年月目如昨", (_NAMED,)),
+    **dict.fromkeys("近最未接", (_NEAR,)),
+    **dict.fromkeys("明后大", (_DATED, _NAMED)),
+    **dict.fromkeys("上下本这", (_DATED, _UNDATED, _NAMED, _DECADE)),
+    "今": (_DATED, _NAMED, _NEAR), "前": (_DATED, _UNDATED, _NAMED), "过": (_NEAR, _NAMED),
+}  # fmt: skip
 _OPEN_UNITS = frozenset(("since", "before"))
 _SHORT = frozenset(("day", "month"))
 
@@ -97,7 +115,10 @@ def _read(text: str, context: Context) -> Iterator[Mention]:
     place, search = 0, _START.search
     while (hit := search(text, place)) is not None:
         start = hit.start()
-        mention = _at(text, start, context) if _stands_alone(text, start) else None
+        mention = None
+        if _stands_alone(text, start):
+            forms = _FORMS.get(text[start]) or _ENDS.get(text[hit.end() - 1], _NUMBERED)
+            mention = _at(text, start, forms, context)
         if mention is not None:
             place = mention.end
             yield mention
@@ -116,21 +137,14 @@ def _stands_alone(text: str, start: int) -> bool:
     return not ((first in N or first == "十") and (before in "星" or before in N))
 
 
-def _at(text: str, start: int, context: Context) -> Mention | None:
+def _at(text: str, start: int, forms: tuple[_Form, ...], context: Context) -> Mention | None:
     """The period that begins at a place, with 截至 or 自从 before it."""
     until, since, first = _lead(text, start)
-    for pattern, read in _WRITTEN:
+    for pattern, read in forms:
         match = pattern.match(text, start)
-        if match is not None:
-            mention = read(match, until, context)
-            if mention is not None:
-                return _led(text, mention, first, since)
-    for form, reader in _TOLD:
-        match = form.match(text, start)
-        if match is not None:
-            mention = reader(match, context)
-            if mention is not None:
-                return _led(text, mention, first, False)
+        mention = read(match, until, context) if match is not None else None
+        if mention is not None:
+            return mention if first == start else _led(text, mention, first, since)
     return None
 
 
@@ -146,8 +160,6 @@ def _lead(text: str, start: int) -> tuple[bool, bool, int]:
 
 
 def _led(text: str, mention: Mention, first: int, since: bool) -> Mention:
-    if first == mention.start:
-        return mention
     high, unit = (None, "since") if since else (mention.high, mention.unit)
     low = None if mention.low is None else str(mention.low)
     last = None if high is None else str(high)

@@ -39,7 +39,7 @@ def find_quantities(text: str, taken: Sequence[Mention] = ()) -> list[Mention]:
     found: list[Mention] = []
     for mention in _outside(text, taken):
         last = found[-1] if found else None
-        if last is not None and last.qualifier in OPEN and mention.qualifier in OPEN:
+        if mention.qualifier in OPEN and last is not None and last.qualifier in OPEN:
             both = both_bounds(text, last, mention)
             if both is not None:
                 found[-1] = both

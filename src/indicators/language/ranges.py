@@ -24,6 +24,8 @@ def range_from(
     text: str, start: int, end: int, first: Numeral, unit: str, chinese: bool
 ) -> Mention | None:
     """The range whose first number, and its unit if it has one of its own, ends at `end`."""
+    if text[end] in "至到" and start and text[start - 1] in "由从":
+        return None  # 由80%到90%: a change from one to the other
     joined = _TO.match(text, end)
     if joined is None:
         return None
@@ -55,7 +57,7 @@ def _closed(
     name = CANONICAL.get(name, name)
     if unit and name != unit:
         return None
-    if not name and between is None and (not chinese or joint not in ("至", "到", "~")):
+    if not name and between is None and joint not in ("至", "到", "~"):
         return None
     if first.scale == 1 and last.scale > 1 and first.value < last.digits:
         first = first.times(last.scale)  # 3至5万人
@@ -80,9 +82,11 @@ def both_bounds(text: str, one: Mention, other: Mention) -> Mention | None:
     """1000张以上1500张以下, 大于5并小于8: a lower and an upper bound said of the same figure."""
     if (one.low is None) == (other.low is None) or (one.high is None) == (other.high is None):
         return None
+    if not 0 <= other.start - one.end <= 6:
+        return None
     if one.unit and other.unit and one.unit != other.unit:
         return None
-    if other.start < one.end or _AND.fullmatch(text, one.end, other.start) is None:
+    if other.start > one.end and _AND.fullmatch(text, one.end, other.start) is None:
         return None
     low, high = (one.low, other.high) if one.low is not None else (other.low, one.high)
     if low is None or high is None or float(low) >= float(high):

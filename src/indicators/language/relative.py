@@ -39,7 +39,7 @@ _DAYS_IN = {"天": 1, "周": 7, "星期": 7, "个星期": 7}
 _OPENS_A_CLAUSE = frozenset(" \n,。;:!?()、“”在于对将是和及的以")
 
 
-def read_near(match: re.Match[str], context: Context) -> Mention | None:
+def read_near(match: re.Match[str], until: bool, context: Context) -> Mention | None:
     """近三年, 过去8年, 未来两天: that long up to, or from, the publication date."""
     lead, text, start = match["lead"], match.string, match.start()
     if lead == "近" and start and text[start - 1] not in _OPENS_A_CLAUSE:
@@ -47,7 +47,7 @@ def read_near(match: re.Match[str], context: Context) -> Mention | None:
     if lead.startswith("过去") and match["n"] == "一" and match["u"] == "年":
         return _past_year(match, context)
     number = small_number(match["n"])
-    low, high = context.reference()
+    low, high = context.reference
     if not low:
         return of(match, None, None, "span", "partial")
     if lead[0] in "未今接":
@@ -73,9 +73,9 @@ def _moved(iso: str, number: int, unit: str) -> str:
     return shifted(iso, number * _DAYS_IN[unit])
 
 
-def read_ago(match: re.Match[str], context: Context) -> Mention | None:
+def read_ago(match: re.Match[str], until: bool, context: Context) -> Mention | None:
     """5年前, 三个月前: as precise as the publication date and the unit allow."""
-    low, high = context.reference()
+    low, high = context.reference
     number = -small_number(match["n"])
     if not low:
         return of(match, None, None, "day", "partial")
@@ -85,7 +85,7 @@ def read_ago(match: re.Match[str], context: Context) -> Mention | None:
     return of(match, first, last, "day" if first == last else "span", "relative")
 
 
-def read_named(match: re.Match[str], context: Context) -> Mention | None:
+def read_named(match: re.Match[str], until: bool, context: Context) -> Mention | None:
     """昨天, 上周三, 下个月, 年底, 目前."""
     if match["year"]:
         return _past_year(match, context)
@@ -163,7 +163,7 @@ def _month(match: re.Match[str], context: Context) -> Mention | None:
     return of(match, low, high, unit, "relative")
 
 
-def read_decade(match: re.Match[str], context: Context) -> Mention | None:
+def read_decade(match: re.Match[str], until: bool, context: Context) -> Mention | None:
     """19世纪70年代, 上世纪90年代, 90年代: ten years."""
     tens = small_number(match["dec"])
     now = context.ref_year or 2029
