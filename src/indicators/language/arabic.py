@@ -19,7 +19,7 @@ from indicators.language.written import ARABIC, arabic_at
 _LONG = re.compile(r"[0-9](?:[0-9,.]*[0-9])?")
 # Where nothing of this stands around it, a number and its unit are all there is to a figure.
 _TELLING_BEFORE = CUES_BEFORE | BEFORE | frozenset(SIGNS) | frozenset("负-下前)币")
-_TELLING_AFTER = SEPARATORS | CUES_AFTER | CONNECTORS | frozenset("强分")
+_TELLING_AFTER = SEPARATORS | CUES_AFTER | CONNECTORS | frozenset("强分番")
 _TELLING_BEHIND = AFTER | CONNECTORS | COMPARED | frozenset("半民")
 _FROM, _TO, _NOTHING = frozenset("由从"), frozenset("至到"), frozenset[str]()
 _TELLING_UNITS = AGED | {"成"}

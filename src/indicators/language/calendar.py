@@ -25,7 +25,7 @@ def small_number(text: str) -> int:
     """
     if text.isdecimal():
         return int(text)
-    if "千" in text or "两" in text:
+    if "千" in text or "百" in text or "两" in text:
         numeral = parse_chinese(text)
         return int(numeral.value) if numeral else 0
     if "十" not in text:
@@ -110,6 +110,9 @@ def season(words: str) -> tuple[int, int, str]:
     """
     if "半年" in words:
         return (1, 6, "half") if words[0] == "上" else (7, 12, "half")
+    ends = [ch for ch in words if ch in "一二三四1234"]
+    if len(ends) == 2 and "季" in words:  # 一至三季度
+        return 3 * small_number(ends[0]) - 2, 3 * small_number(ends[1]), "span"
     number = small_number(words.strip("前第个季度月份"))
     if "月" in words:
         return 1, number, "span"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from indicators.language.decoys import PER, front_rank
 from indicators.language.figures import figure, is_age_band, unit_before, unit_behind
-from indicators.language.fractions import parts_of, slashed, tenths
+from indicators.language.fractions import doubled, parts_of, slashed, tenths
 from indicators.language.mentions import Mention
 from indicators.language.money import named_before, with_coins
 from indicators.language.numerals import Numeral
@@ -13,7 +15,10 @@ from indicators.language.units import CANONICAL, unit_class
 from indicators.language.written import Written
 
 _PER_UNITS = {"十万": "10万", "1000": "千", "10000": "万"}
-_HALVED = frozenset(("年", "天", "小时", "个小时"))
+_EXCEEDED = re.compile(
+    r"个多(?:月|小时|星期)|(?:年|倍|岁|个月|小时|公里|亩)多(?![种样次项家名个发元])"
+)
+_HALVED = re.compile(r"(?:年|天|小时|个小时)半|个半(?:月|小时)")
 
 
 def complete(
@@ -29,6 +34,10 @@ def complete(
         part = _per(text, start, end, numeral, more)
         if part is not None:
             return part
+    elif after == "番" and text[start - 1 : start] in ("翻", "了"):
+        rise = start - 1 - (text[start - 1] == "了")
+        if text.startswith("翻", max(0, rise)):
+            return doubled(text, rise, end + 1, numeral)
     elif after == "强" and start and not more:
         first = start - (text[start - 1] == "前")
         return front_rank(text, first, end + 1, numeral.value, "位")
@@ -60,6 +69,11 @@ def in_unit(
         ranged = range_from(text, start, end, numeral, CANONICAL.get(unit, unit), chinese)
         if ranged is not None:
             return ranged
+    if after == "多" and not more:
+        exceeded = _EXCEEDED.match(text, end - len(unit))
+        if exceeded is not None:  # 3个多月, 两年多
+            whole = exceeded[0].replace("多", "")
+            return figure(text, start, exceeded.end(), numeral, whole, True)
     if is_age_band(text, end, unit):
         return Mention(start, end, "age_band", text[start:end], numeral.value, unit=unit)
     if before == "前" and unit in ("名", "位", "%"):
@@ -72,9 +86,11 @@ def in_unit(
         start = named_before(text, start)
         if coins is not None:
             return coins
-    elif after == "半" and unit in _HALVED and numeral.scale == 1 and not numeral.places:
-        numeral = Numeral(10 * numeral.digits + 5, 1, 1)
-        end += 1
+    elif after == "半" and numeral.scale == 1 and not numeral.places:
+        halved = _HALVED.match(text, end - len(unit))
+        if halved is not None:
+            numeral, end = Numeral(10 * numeral.digits + 5, 1, 1), halved.end()
+            unit = halved[0].replace("半", "")
     return figure(text, start, end, numeral, unit, more)
 
 

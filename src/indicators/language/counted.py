@@ -79,6 +79,8 @@ def _counted(
         numeral = Numeral(-numeral.digits, numeral.places, numeral.scale)
     unit, stop = unit_behind(text, end, chinese=True)
     if unit == "大":
+        if numeral.value > 12:  # 二十大 is a congress
+            return None
         return figure(text, first, stop, numeral, "大", number.more)._replace(unit="个")
     if unit:
         return in_unit(text, first, stop, numeral, unit, number.more, True)

@@ -7,9 +7,12 @@ import re
 from indicators.language.figures import figure
 from indicators.language.mentions import Mention
 from indicators.language.numerals import DIGITS, Numeral
+from indicators.language.ranges import span_between
+from indicators.language.units import unit_at
 from indicators.language.written import Written, written_at
 
 _UNITS = {100.0: "%", 1000.0: "‰", 10_000.0: "1/万", 100_000.0: "1/10万"}
+_TO = re.compile(r" ?(?:~|-{1,2}|—{1,2}|至|到) ?(?:百分之|千分之|万分之)?")
 _SLASHED = re.compile(r"/([0-9]{1,3})(?![0-9/.%‰A-Za-z]|[万千百亿]|个?月|日)")
 _TENTHS = re.compile(rf" ?([{''.join(DIGITS)}])(?![十百千万亿个家名位所项年月])")
 
@@ -26,8 +29,25 @@ def parts_of(text: str, start: int, below: Written) -> Mention | None:
         return None
     unit = _UNITS.get(below.numeral.value)
     if unit:
+        ranged = _parts_to(text, start, above, unit)
+        if ranged is not None:
+            return ranged
         return figure(text, start, above.end, above.numeral, unit, above.more)
     return share(text, start, above.end, above.numeral, below.numeral)
+
+
+def _parts_to(text: str, start: int, above: Written, unit: str) -> Mention | None:
+    """百分之五至百分之八, 百分之八十到九十."""
+    joint = _TO.match(text, above.end)
+    last = written_at(text, joint.end()) if joint is not None else None
+    if last is None or last.numeral is None or last.sort != "number" or above.numeral is None:
+        return None
+    low, high = above.numeral.value, last.numeral.value
+    if not low < high or unit_at(text, last.end) or text.startswith("分之", last.end):
+        return None
+    if start and text[start - 1] in "由从":
+        return None
+    return span_between(text, start, last.end, low, high, unit)
 
 
 def share(text: str, start: int, end: int, above: Numeral, below: Numeral) -> Mention | None:
@@ -47,7 +67,9 @@ def share(text: str, start: int, end: int, above: Numeral, below: Numeral) -> Me
 def slashed(text: str, start: int, end: int, above: Numeral) -> Mention | None:
     """2/3 of something; 4/5G, 12/10万 and 120/80mmHg are none."""
     match = _SLASHED.match(text, end)
-    if match is None or above.places or above.scale > 1 or not 1 < int(match[1]) <= 100:
+    if match is None or above.places or above.scale > 1 or above.digits > 100:
+        return None
+    if not 1 < int(match[1]) <= 100 or match[1][0] == "0":
         return None
     if start and text[start - 1] in "0123456789/.":
         return None
@@ -60,6 +82,8 @@ def tenths(text: str, start: int, end: int, numeral: Numeral, more: bool) -> Men
     if digit is not None and not more and not numeral.places:
         exact = Numeral(10 * numeral.digits + DIGITS[digit[1]], 0, 1)
         return figure(text, start, digit.end(), exact, "%")
+    if text[end : end + 1] == "多" and not more:
+        return figure(text, start, end + 1, numeral.times(10), "%", True)
     return figure(text, start, end, numeral.times(10), "%", more)
 
 

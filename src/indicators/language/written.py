@@ -77,9 +77,13 @@ def chinese_at(text: str, start: int) -> Written | None:
         return None
     run = read_run(match[0])
     end = start + run.size
-    if run.sort not in ("number", "more"):
-        return Written(end, run.sort, run.numeral, run.last)
     numeral = run.numeral
+    if run.sort == "scale" and text[end : end + 1] == "余":  # 千余人
+        more = _CHINESE_MORE.match(text, end)
+        if more is not None and not more[1]:
+            return Written(more.end(), "number", numeral, None, True)
+    if run.sort not in ("number", "more"):
+        return Written(end, run.sort, numeral, run.last)
     if text[end : end + 1] == "点" and run.sort == "number":
         point = _POINT.match(text, end)
         exact = parse_chinese(text[start : point.end()]) if point else None
