@@ -153,6 +153,8 @@ def _places(text: str) -> tuple[Numeral | None, int]:
                 break
             section += factor if tens else (digit or 1) * factor
             digit, last, smallest = None, 10 if tens else factor, 10 if tens else factor
+        elif ch not in LARGE:
+            break
         else:
             section += digit or 0
             if section == 0 and total == 0:

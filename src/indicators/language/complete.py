@@ -6,7 +6,7 @@ import re
 
 from indicators.language.decoys import PER, front_rank
 from indicators.language.figures import figure, is_age_band, unit_before, unit_behind
-from indicators.language.fractions import doubled, parts_of, slashed, tenths
+from indicators.language.fractions import MOST_DOUBLINGS, doubled, parts_of, slashed, tenths
 from indicators.language.mentions import Mention
 from indicators.language.money import named_before, with_coins
 from indicators.language.numerals import Numeral
@@ -36,7 +36,7 @@ def complete(
             return part
     elif after == "番" and text[start - 1 : start] in ("翻", "了"):
         rise = start - 1 - (text[start - 1] == "了")
-        if text.startswith("翻", max(0, rise)):
+        if text.startswith("翻", max(0, rise)) and numeral.value <= MOST_DOUBLINGS:
             return doubled(text, rise, end + 1, numeral)
     elif after == "强" and start and not more:
         first = start - (text[start - 1] == "前")

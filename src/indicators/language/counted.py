@@ -7,7 +7,7 @@ import re
 from indicators.language.complete import complete, in_unit, sign_at
 from indicators.language.decoys import front_rank, ordinal, ordinal_value
 from indicators.language.figures import figure, unit_behind
-from indicators.language.fractions import doubled, half, parts_of
+from indicators.language.fractions import MOST_DOUBLINGS, doubled, half, parts_of
 from indicators.language.mentions import Mention
 from indicators.language.numerals import Numeral
 from indicators.language.ranges import span_between
@@ -73,7 +73,8 @@ def _counted(
         return half(text, start)
     if text.startswith("番", end):
         rise = start - 1 - (before == "了")
-        return doubled(text, rise, end + 1, numeral) if text.startswith("翻", rise) else None
+        risen = text.startswith("翻", max(0, rise)) and numeral.value <= MOST_DOUBLINGS
+        return doubled(text, rise, end + 1, numeral) if risen else None
     first = sign_at(text, start, before)
     if first < start:
         numeral = Numeral(-numeral.digits, numeral.places, numeral.scale)

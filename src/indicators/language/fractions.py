@@ -13,6 +13,7 @@ from indicators.language.written import Written, written_at
 
 _UNITS = {100.0: "%", 1000.0: "‰", 10_000.0: "1/万", 100_000.0: "1/10万"}
 _TO = re.compile(r" ?(?:~|-{1,2}|—{1,2}|至|到) ?(?:百分之|千分之|万分之)?")
+MOST_DOUBLINGS = 10  # 翻三番 is a plan; more is no growth of anything
 _SLASHED = re.compile(r"/([0-9]{1,3})(?![0-9/.%‰A-Za-z]|[万千百亿]|个?月|日)")
 _TENTHS = re.compile(rf" ?([{''.join(DIGITS)}])(?![十百千万亿个家名位所项年月])")
 
