@@ -26,7 +26,10 @@ _BEFORE = {word: kind for kind, words in _PREFIXES.items() for word in words.spl
 _AFTER = {word: kind for kind, words in _SUFFIXES.items() for word in words.split()}
 _LAST_BEFORE = frozenset(word[-1] for word in _BEFORE)
 AFTER = frozenset(word[0] for word in _AFTER)
-_LONGEST = 6
+_SIZES = {
+    last: sorted({len(word) for word in _BEFORE if word[-1] == last}, reverse=True)
+    for last in _LAST_BEFORE
+}
 # 小于 或 等于: comparisons that are spaced out in their parts.
 _OR_EQUAL = re.compile(r"(?:(大于)|(小于)) ?或者? ?等于 ?$")
 # 超过了80, 至少有20: a particle between the qualifier and its number.
@@ -35,6 +38,14 @@ _ENDINGS = _LAST_BEFORE - _PARTICLES
 BEFORE = _LAST_BEFORE | _PARTICLES | {" "}
 # 上 before 百, 千, 万 alone (上千人); 过 only as 超过 or 已过; 起, 内 are too common alone.
 _NOT_ALONE = frozenset(("上", "过", "起", "内", "多"))
+_AFTER_BY_FIRST = {
+    first: [
+        (word, _AFTER[word])
+        for word in sorted(_AFTER, key=lambda w: (-len(w), w))
+        if word[0] == first and word not in _NOT_ALONE
+    ]
+    for first in AFTER
+}
 _RATE_UNITS = frozenset(("%", "‰", "百分点", "1/万", "1/10万", "1/千", "1/百万", "1/100万"))
 _NO_MORE = re.compile(
     r"余(?:额|杭|姚|庆|下|地|温|江)|多(?:个|种|家|名|项|发|样|次|年|学科|部门|方|元|点|层|病|重|中心|地)"
@@ -60,7 +71,9 @@ def prefix_qualifier(text: str, start: int) -> tuple[str, int]:
         equal = _OR_EQUAL.search(text, max(0, start - 9), start)
         if equal is not None:
             return "at_least" if equal[1] else "up_to", equal.start()
-    for size in range(min(_LONGEST, start), 0, -1):
+    for size in _SIZES[before]:
+        if size > start:
+            continue
         word = text[start - size : start]
         kind = _BEFORE.get(word)
         if kind is None:
@@ -92,15 +105,12 @@ def suffix_qualifier(text: str, end: int) -> tuple[str, int]:
     >>> suffix_qualifier("210种以上,", 4)
     ('at_least', 6)
     """
-    if text[end : end + 1] not in AFTER or _NO_MORE.match(text, end):
+    first = text[end : end + 1]
+    if first in "余多" and _NO_MORE.match(text, end):
         return "", end
-    for size in (4, 3, 2, 1):
-        word = text[end : end + size]
-        if len(word) < size:
-            continue
-        kind = _AFTER.get(word)
-        if kind is not None and not (size == 1 and word in _NOT_ALONE):
-            return kind, end + size
+    for word, kind in _AFTER_BY_FIRST.get(first, ()):
+        if text.startswith(word, end):
+            return kind, end + len(word)
     return "", end
 
 

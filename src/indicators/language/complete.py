@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from indicators.language.decoys import PER, front_rank
-from indicators.language.figures import figure, is_age_band, unit_before, unit_behind
+from indicators.language.figures import CONNECTORS, figure, is_age_band, unit_before, unit_behind
 from indicators.language.fractions import MOST_DOUBLINGS, doubled, parts_of, slashed, tenths
 from indicators.language.mentions import Mention
 from indicators.language.money import named_before, with_coins
 from indicators.language.numerals import Numeral
-from indicators.language.ranges import CONNECTORS, range_from
+from indicators.language.ranges import range_from
 from indicators.language.units import CANONICAL, unit_class
 from indicators.language.written import Written
 

@@ -6,21 +6,30 @@ import re
 
 from indicators.language.complete import complete, in_unit, sign_at
 from indicators.language.decoys import front_rank, ordinal, ordinal_value
-from indicators.language.figures import figure, unit_behind
+from indicators.language.figures import figure, plain, unit_behind
 from indicators.language.fractions import MOST_DOUBLINGS, doubled, half, parts_of
 from indicators.language.mentions import Mention
 from indicators.language.numerals import Numeral
 from indicators.language.ranges import span_between
-from indicators.language.units import CANONICAL, unit_at
+from indicators.language.units import CANONICAL, CHINESE_UNIT_STARTS, unit_at
 from indicators.language.written import Written, chinese_at
 
 _ALONE = re.compile(r"[”\"而却这。!?]|的|\Z")
+# Where these stand, a numeral may be part of another one, an ordinal or a word.
+_TELLING_BEFORE = frozenset("0123456789.第前唯统单负下")
+_COUNTABLE = frozenset(CHINESE_UNIT_STARTS) - frozenset("分成大强番半 ")
 _LEADING = frozenset("近上超逾约过")
 
 
 def read_chinese(text: str, start: int, number: Written) -> Mention | None:
     before = text[start - 1] if start else "\n"
     end, numeral = number.end, number.numeral
+    if number.sort == "number" and numeral is not None and not number.more and start:
+        after = text[end : end + 1]
+        if after in _COUNTABLE and before not in _TELLING_BEFORE:
+            bare = plain(text, start, end, numeral, chinese=True)
+            if bare is not None and bare.unit:
+                return bare
     if before in "0123456789." and text[start] in "万亿百千十仟佰拾":
         return None  # belongs to an Arabic numeral
     if text.startswith("分之", end):

@@ -17,6 +17,9 @@ _AGE_AFTER = re.compile(
     r"|(?:儿童|老年|妇女|人群|婴幼儿|女性|男性|青少年|居民|的|适龄|以上|以下|及以|至|~|-|组)"
 )
 COMPARED = frozenset(" 低高小大")
+CONNECTORS = frozenset("~-—至到与和 ")
+_TELLING = COMPARED | frozenset("半民多")
+_TELLING_UNITS = AGED | {"成"}
 _KINDS = {"rate": "percent", "money": "money"}
 # 3成立, 一成不变, 5成员: 成 is a tenth only where no such word begins.
 _NO_TENTH = frozenset("立为了功员都本绩果效人长年就熟不")
@@ -92,3 +95,37 @@ def unit_before(text: str, start: int) -> str:
     opening = max(text.rfind(mark, max(0, start - 16), start) for mark in "(,、")
     word = text[opening + 1 : start - 1] if opening >= 0 else ""
     return word if word and unit_at(word, 0) == word else ""
+
+
+def plain(
+    text: str, start: int, end: int, numeral: Numeral, chinese: bool = False
+) -> Mention | None:
+    """A number that ends at `end` and its unit, None where more has to be looked at."""
+    before = text[start - 1]
+    if before in BEFORE and prefix_qualifier(text, start)[0]:
+        return None
+    unit = unit_at(text, end, chinese)
+    stop = end + len(unit)
+    behind = text[stop : stop + 1]
+    if behind in _TELLING or unit in _TELLING_UNITS:
+        return None
+    if behind in CONNECTORS and not (behind in "至到" and before in "由从"):
+        return None
+    if behind in AFTER and suffix_qualifier(text, stop)[0]:
+        return None
+    measured = _measured(numeral, unit)
+    if measured is None:
+        return None
+    kind, value, low, high, name, qualifier = measured
+    return Mention(start, stop, kind, text[start:stop], value, low, high, name, qualifier)
+
+
+@lru_cache(maxsize=8192)
+def _measured(
+    numeral: Numeral, unit: str
+) -> tuple[str, float, float | None, float | None, str, str] | None:
+    if unit_class(unit) == "money":
+        return None  # coins and 人民币 may stand around it
+    name = CANONICAL.get(unit, unit)
+    qualifier, low, high = bounds_of(numeral, name, "", False)
+    return kind_of(name), numeral.value, low, high, name, qualifier

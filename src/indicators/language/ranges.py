@@ -10,7 +10,6 @@ from indicators.language.numerals import Numeral
 from indicators.language.units import CANONICAL
 from indicators.language.written import written_at
 
-CONNECTORS = frozenset("~-—至到与和 ")
 _TO = re.compile(
     r" ?(?:~|-{1,2}|—{1,2}|至|到|与|和) ?(?:近|约)?(?=[-0-9零〇一二两三四五六七八九十百])"
 )
