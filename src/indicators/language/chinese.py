@@ -64,7 +64,7 @@ def _with_point(whole: str, decimals: str) -> Numeral | None:
 def read_run(text: str) -> Run:
     """The numeral that a run of numeral characters begins with.
 
-    >>> read_run("五十千").size, read_run("两三百").last.value, read_run("二十几万").numeral.value
+    >>> read_run("六十千").size, read_run("两三百").last.value, read_run("二十几万").numeral.value
     (2, 300.0, 200000.0)
     >>> read_run("数十").sort, read_run("百").sort
     ('several', 'scale')
@@ -117,7 +117,7 @@ def _pair(text: str, stop: int) -> Run | None:
 
 
 def _several(text: str) -> Run:
-    """十几, 二十几万, 一千五百零几万 begin with a number; 几十 and 数百万 have no value."""
+    """十几, 二十几万, 三千零几万 begin with a number; 几十 and 数百万 have no value."""
     place = next(i for i, ch in enumerate(text) if ch in _SEVERAL)
     lead, rest = text[:place].rstrip("零"), text[place + 1 :]
     if not lead:
@@ -136,7 +136,7 @@ def _places(text: str) -> tuple[Numeral | None, int]:
     total = section = size = 0
     digit: int | None = None
     last = 1  # the place just read, for a digit that follows it without one: 两万三
-    smallest = 10**4  # in this section: 五十千 is no number
+    smallest = 10**4  # in this section: 六十千 is no number
     for ch in text:
         if ch in DIGITS:
             if digit or (digit == 0 and DIGITS[ch] == 0):

@@ -18,7 +18,7 @@ from indicators.language.mentions import Mention
 
 N = "零〇○一二三四五六七八九"
 _YEAR4 = rf"(?:(?:19|20)[0-9]{{2}}|[一二][{N}]{{3}})"
-# 零八年, 两千零四年; 18年10月 and 三六七年一月 only where a month tells that they are years.
+# 零六年, 两千零九年; 17年9月 and 九八年一月 only where a month tells that they are years.
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _YEAR = (
     rf"(?:{_YEAR4}|[零〇○][一二三四五六七八九](?=年)|[九][{N}](?=年)|[一二两]千[{N}十百]{{1,5}}(?=年)"

@@ -52,7 +52,7 @@ def _name(text: str, start: int, end: int, before: str, after: str) -> Mention |
         return _named(text, start, _IN_NAME.match(text, end).end())  # type: ignore[union-attr]
     if after and after in "号》]":
         return _named(text, start, end)
-    if after == "." and text[end + 1 : end + 2] in _DIGITS:  # 192.168.1.1
+    if after == "." and text[end + 1 : end + 2] in _DIGITS:  # 10.20.3.4
         return _named(text, start, _DOTTED.match(text, end).end())  # type: ignore[union-attr]
     if after == "/" and not PER.match(text, end):
         slashed = _SLASHED.match(text, end)

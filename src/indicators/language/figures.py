@@ -101,9 +101,9 @@ def plain(
     text: str, start: int, end: int, numeral: Numeral, chinese: bool = False
 ) -> Mention | None:
     """A number that ends at `end` and its unit, None where more has to be looked at."""
-    before = text[start - 1]
-    if before in BEFORE and prefix_qualifier(text, start)[0]:
-        return None
+    before, qualifier, first = text[start - 1], "", start
+    if before in BEFORE:
+        qualifier, first = prefix_qualifier(text, start)
     unit = unit_at(text, end, chinese)
     stop = end + len(unit)
     behind = text[stop : stop + 1]
@@ -113,19 +113,19 @@ def plain(
         return None
     if behind in AFTER and suffix_qualifier(text, stop)[0]:
         return None
-    measured = _measured(numeral, unit)
+    measured = _measured(numeral, unit, qualifier)
     if measured is None:
         return None
-    kind, value, low, high, name, qualifier = measured
-    return Mention(start, stop, kind, text[start:stop], value, low, high, name, qualifier)
+    kind, value, low, high, name, said = measured
+    return Mention(first, stop, kind, text[first:stop], value, low, high, name, said)
 
 
 @lru_cache(maxsize=8192)
 def _measured(
-    numeral: Numeral, unit: str
+    numeral: Numeral, unit: str, qualifier: str
 ) -> tuple[str, float, float | None, float | None, str, str] | None:
     if unit_class(unit) == "money":
         return None  # coins and 人民币 may stand around it
     name = CANONICAL.get(unit, unit)
-    qualifier, low, high = bounds_of(numeral, name, "", False)
+    qualifier, low, high = bounds_of(numeral, name, qualifier, False)
     return kind_of(name), numeral.value, low, high, name, qualifier

@@ -1,4 +1,4 @@
-"""Parts of a whole: 百分之八十, 三分之一, 2/3, 八成, 七成六, 一半, 翻两番."""
+"""Parts of a whole: 百分之八十, 三分之一, 2/3, 八成, 六成三, 一半, 翻两番."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def slashed(text: str, start: int, end: int, above: Numeral) -> Mention | None:
 
 
 def tenths(text: str, start: int, end: int, numeral: Numeral, more: bool) -> Mention:
-    """八成, 七成六, 9.5成: tenths as a percentage; `end` lies behind 成."""
+    """八成, 六成三, 6.5成: tenths as a percentage; `end` lies behind 成."""
     digit = _TENTHS.match(text, end)
     if digit is not None and not more and not numeral.places:
         exact = Numeral(10 * numeral.digits + DIGITS[digit[1]], 0, 1)

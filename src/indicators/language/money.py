@@ -43,7 +43,7 @@ def named_before(text: str, start: int) -> int:
 
 
 def with_coins(text: str, start: int, end: int, numeral: Numeral, unit: str) -> Mention | None:
-    """3元5角, 两美元又三美分: a whole amount and the coins behind it."""
+    """3元5角, 5美元又20美分: a whole amount and the coins behind it."""
     unit = CANONICAL.get(unit, unit)
     coins = _COINS.get(unit)
     if coins is None or numeral.places or numeral.scale > 1:

@@ -9,6 +9,7 @@ from indicators.language.calendar import day, months
 from indicators.language.context import Context, span
 from indicators.language.dates import (
     DATED,
+    NOT_BEFORE,
     OTHER,
     UNDATED,
     N,
@@ -31,12 +32,12 @@ from indicators.language.relative import (
 # Where a period can begin: a character of the first class and what tells that one follows.
 _JOIN = r" ?(?:-{1,2}|—{1,2}|~|至|到) ?"
 _BY_ARABIC = (
-    r"[0-9]{1,3} ?年|[0-9]{0,3} ?(?:年[之以]?前|月|日|号(?=[^线楼院])|世纪|季度"
+    rf"[0-9]{{1,3}} ?年|[0-9]{{0,3}} ?(?:年[之以]?前(?![{NOT_BEFORE}])|月|日|号(?=[^线楼院])|世纪|季度"
     rf"|(?:天|个月|周|个?星期)[之以]?前|{_JOIN}[0-9]{{1,4}} ?[年月季])"
     rf"|(?<=[12])[09][0-9]{{2}}(?:[-/.][01]?[0-9][-/.][0-3]?[0-9]|{_JOIN}(?:19|20)[0-9]{{2}}(?![0-9]))"
 )
 _BY_CHINESE = (
-    rf"[{N}十百千两]{{1,6}}年|[{N}十百千两]{{0,6}}(?:年[之以]?前|月|季度|世纪|日|天[之以]?前|(?:个月|周|个?星期)[之以]?前"
+    rf"[{N}十百千两]{{1,6}}年|[{N}十百千两]{{0,6}}(?:年[之以]?前(?![{NOT_BEFORE}])|月|季度|世纪|日|天[之以]?前|(?:个月|周|个?星期)[之以]?前"
     rf"|{_JOIN}[{N}十百千两]{{1,6}}[年月季])|[{N}十]{{0,2}}(?<=五)”?(?:期|时|规|末|以来)"
 )
 _COUNTED = rf"[0-9{N}十两]{{1,3}}(?:年|个?月|天|周|个?星期|个?季度)"

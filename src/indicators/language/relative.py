@@ -164,7 +164,7 @@ def _month(match: re.Match[str], context: Context) -> Mention | None:
 
 
 def read_decade(match: re.Match[str], until: bool, context: Context) -> Mention | None:
-    """19世纪70年代, 上世纪90年代, 90年代: ten years."""
+    """19世纪60年代, 上世纪90年代, 90年代: ten years."""
     tens = small_number(match["dec"])
     now = context.ref_year or 2029
     if match["c"]:
