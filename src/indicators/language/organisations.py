@@ -12,11 +12,16 @@ _SUFFIX = re.compile(
     r"|[省市县区旗州]政府|大学(?!生)|医学院(?!附属)|分院"
     r"|[一二三四五六九十]院(?<=[^\W\da-zA-Z与和及对向由在为到从给将把被同跟是了的等院][一二三四五六九十]院)"
 )
-_BREAK = re.compile(
-    r"[^\u4e00-\u9fff]|[与和及对向由在为到从给将把被同跟是了的等让以且或并又还再也先后](?=.)|签约|签订|签署|托管|帮扶|支援|依托|联合|成为|通过|"
-    r"借力|邀请|来自|包括|完成|支持|走进|指导|协助|帮助|代表|分别|全面|前往|前身|以及|开展|建立|组建|加入|挂牌|揭牌|设立|成立|入驻|派驻|选派|援助|携手|引进|聘请|"
-    r"包含|当选|其中|随后|我省|作为|升级|争创|推进|主动|积极|获得|近年来|目前|一行|主办|承办|举办|"
-    r"正式|共同|试行|首家|各级|多家|全国|全市|全省|全县|全区|一家|两家|基层"
+_BREAKING_WORDS = (
+    "签约 签订 签署 托管 帮扶 支援 依托 联合 成为 通过 借力 邀请 来自 包括 完成 支持 走进 指导 协助 帮助 代表 分别 "
+    "全面 前往 前身 以及 开展 建立 组建 加入 挂牌 揭牌 设立 成立 入驻 派驻 选派 援助 携手 引进 聘请 包含 当选 其中 "
+    "随后 我省 作为 升级 争创 推进 主动 积极 获得 近年来 目前 一行 主办 承办 举办 正式 共同 试行 首家 各级 多家 全国 "
+    "全市 全省 全县 全区 一家 两家 基层"
+).split()
+# The last break of a stretch, looked for from its end; few characters begin a breaking word.
+_LAST_BREAK = re.compile(
+    r"(?s:.*)([^\u4e00-\u9fff]|[与和及对向由在为到从给将把被同跟是了的等让以且或并又还再也先后](?=.)"
+    rf"|(?=[{''.join(sorted({word[0] for word in _BREAKING_WORDS}))}])(?:{'|'.join(_BREAKING_WORDS)}))"
 )
 # Words that hold a breaking character but are parts of names.
 _WHOLE = re.compile(
@@ -61,13 +66,18 @@ def _goes_on(text: str, end: int) -> bool:
 def _left(text: str, start: int, end: int) -> int:
     """Where the name that ends in a suffix begins."""
     left = floor = max(0, end - _LONGEST)
-    protected: list[tuple[int, int]] | None = None
-    for hit in _BREAK.finditer(text, floor, start + 1):
-        if hit.start() >= start:
-            break
-        if protected is None:
-            protected = [m.span() for m in _WHOLE.finditer(text, floor, end)]
-        if not any(a <= hit.start() < b for a, b in protected):
+    stop = start + 1
+    while hit := _LAST_BREAK.match(text, floor, stop):
+        if not _in_whole_word(text, hit.start(1), floor, end):
             left = hit.end()
+            break
+        stop = hit.start(1) + 1
     trimmed = _TRIM.match(text, left, start)
     return trimmed.end() if trimmed else left
+
+
+def _in_whole_word(text: str, place: int, floor: int, end: int) -> bool:
+    """Whether a breaking character is part of a word such as 协和."""
+    if not "\u4e00" <= text[place] <= "\u9fff":
+        return False
+    return any(m.start() <= place < m.end() for m in _WHOLE.finditer(text, floor, end))
