@@ -13,8 +13,16 @@ from indicators.language.mentions import Mention
 from indicators.language.places import find_places
 
 NATION = "000000"
+# Every branch begins with a character, not with a set: so the search skips from one to the next.
 _SCOPE = re.compile(
-    r"全国|我国|(?:全|我|本|该)(?:省|市|区|县|州|旗|盟)(?!级|属|直)|(?:省|市|县|区)域(?!外|经济)|全自治区|(?:省|市|国)内(?!外|领先|科)"
+    "|".join(
+        [
+            "全国|我国|全自治区",
+            *(f"{ours}[省市区县州旗盟](?![级属直])" for ours in "全我本该"),
+            *(f"{level}域(?!外|经济)" for level in "省市县区"),
+            *(f"{level}内(?!外|领先|科)" for level in "省市国"),
+        ]
+    )
 )
 _LEADING = re.compile(
     r"(?:其中|目前|截至|截止|到|据悉|据了解|据介绍|据统计|另外|此外|同时|而|但|使|让|为|在|于|由|从|对|近年来|如今|至此|当年|同期|并|还|也|共|[\s(（:]|年末|年底|末|底)*"

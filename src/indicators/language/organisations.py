@@ -6,12 +6,15 @@ import re
 
 from indicators.language.mentions import Mention
 
-# Every branch begins with its own characters, so that the search skips from one to the next.
-_SUFFIX = re.compile(
-    r"(?:我院|本院|该院)(?!士)|医院|卫生院|妇保院|保健院|护理院|疗养院|社区卫生服务中心|医学中心|人民政府"
-    r"|[省市县区旗州]政府|大学(?!生)|医学院(?!附属)|分院"
-    r"|[一二三四五六九十]院(?<=[^\W\da-zA-Z与和及对向由在为到从给将把被同跟是了的等院][一二三四五六九十]院)"
+_NUMBERED_HOSPITAL = (  # 一院, behind a character that a name can end in
+    r"(?<=[^\W\da-zA-Z与和及对向由在为到从给将把被同跟是了的等院][一二三四五六九十]院)"
 )
+_SUFFIXES = (
+    "我院(?!士) 本院(?!士) 该院(?!士) 医院 卫生院 妇保院 保健院 护理院 疗养院 社区卫生服务中心 医学中心 "
+    "人民政府 省政府 市政府 县政府 区政府 旗政府 州政府 大学(?!生) 医学院(?!附属) 分院"
+).split() + [f"{number}院{_NUMBERED_HOSPITAL}" for number in "一二三四五六九十"]
+# Every branch begins with a character, not with a set: so the search skips from one to the next.
+_SUFFIX = re.compile("|".join(_SUFFIXES))
 _BREAKING_WORDS = (
     "签约 签订 签署 托管 帮扶 支援 依托 联合 成为 通过 借力 邀请 来自 包括 完成 支持 走进 指导 协助 帮助 代表 分别 "
     "全面 前往 前身 以及 开展 建立 组建 加入 挂牌 揭牌 设立 成立 入驻 派驻 选派 援助 携手 引进 聘请 包含 当选 其中 "
