@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from indicators.documents import Document, Mended
+from indicators.extraction.spans import Covered
 from indicators.language.mentions import Mention
 
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
@@ -36,7 +36,7 @@ def unclaimed_rows(
         for p in partnerships
         if p["date"]
     ]
-    taken = _Spans(claimed)
+    taken = Covered(claimed)
     rows = []
     for mention in mentions:
         start, end = mended.origin_span(mention.start, mention.end)
@@ -45,7 +45,7 @@ def unclaimed_rows(
             if row["reason"] == "date" and _dates_one_of(dated, mention, start, end):
                 row["reason"] = "partnership_date"
             rows.append(row)
-    taken = _Spans([*claimed, *((int(r["start"]), int(r["end"])) for r in rows)])  # type: ignore[call-overload]
+    taken = Covered([*claimed, *((int(r["start"]), int(r["end"])) for r in rows)])  # type: ignore[call-overload]
     for match in _DIGITS.finditer(document.body):
         if not taken.overlaps(*match.span()):
             unread = Mention(*match.span(), "number", match[0])
@@ -86,18 +86,3 @@ def _reason(mention: Mention) -> str:
     if mention.unit in ("年", "个月", "月", "天", "日", "周", "小时", "个小时", "分钟", "年度"):
         return "duration"
     return "no_unit" if not mention.unit else "no_indicator"
-
-
-class _Spans:
-    """Disjoint spans with a quick overlap test."""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        ordered = sorted(spans)
-        self._starts = [s for s, _ in ordered]
-        self._ends: list[int] = []
-        for _, end in ordered:
-            self._ends.append(max(end, self._ends[-1] if self._ends else end))
-
-    def overlaps(self, start: int, end: int) -> bool:
-        before = bisect_right(self._starts, end - 1) - 1
-        return before >= 0 and self._ends[before] > start

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 
@@ -173,17 +172,3 @@ class Parties:
             elif code and (area == code or prefecture_or_province(area) == code):
                 candidates.append((1, name))
         return max(candidates, key=lambda item: item[0])[1] if candidates else ""
-
-
-class Spans:
-    """Mentions in their order, to be cut out by a span without looking at all of them."""
-
-    def __init__(self, mentions: list[Mention]) -> None:
-        self._mentions = mentions
-        self._starts = [mention.start for mention in mentions]
-
-    def between(self, start: int, end: int) -> list[Mention]:
-        """The mentions inside a span."""
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end)
-        return [mention for mention in self._mentions[first:last] if mention.end <= end]

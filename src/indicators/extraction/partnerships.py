@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indicators.documents import Document, Mended
-from indicators.extraction.parties import Parties, Spans
+from indicators.extraction.parties import Parties
 from indicators.extraction.privacy import without_names
+from indicators.extraction.spans import Ordered
 from indicators.language.mentions import Mention
 
 Row = dict[str, object]
@@ -93,7 +94,7 @@ def find_partnerships(
 def _events(text: str, parties: Parties, periods: list[Mention]) -> Iterator[Event]:
     handed = ceremony = ""
     start = 0
-    dated, named = Spans(periods), Spans(parties.mentions)
+    dated, named = Ordered(periods), Ordered(parties.mentions)
     triggers = _triggers(text)
     places = [match.start() for _, match in triggers]
     last = 0

@@ -15,7 +15,7 @@ _QUOTE = re.compile(f"[{QUOTES}]")
 _FIGURE_KINDS = frozenset(("number", "quantity", "percent", "money", "range", "rank"))
 
 
-@dataclass
+@dataclass(slots=True)
 class Figure:
     """A figure in a sentence; `start` and `end` count in the sentence without quotation marks."""
 
@@ -24,7 +24,7 @@ class Figure:
     end: int
 
 
-@dataclass
+@dataclass(slots=True)
 class Sentence:
     """One sentence; `text` is without quotation marks, `start`..`end` the mended span."""
 
@@ -68,17 +68,17 @@ def _sentence(
     text: str, start: int, end: int, paragraph: int, mentions: list[Mention], quotes: list[int]
 ) -> Sentence:
     first = bisect_left(quotes, start)
-    inside = quotes[first : bisect_left(quotes, end)]
+    inside = quotes[first : bisect_left(quotes, end, first)]
     plain = text[start:end]
     if inside:
         plain = plain.translate(DROP_QUOTES)
-
-    def place(offset: int) -> int:
-        return offset - start - (bisect_left(inside, offset) if inside else 0)
-
     sentence = Sentence(plain, start, end, paragraph)
     for mention in mentions:
-        figure = Figure(mention, place(mention.start), place(mention.end))
+        left, right = mention.start - start, mention.end - start
+        if inside:
+            left -= bisect_left(inside, mention.start)
+            right -= bisect_left(inside, mention.end)
+        figure = Figure(mention, left, right)
         if mention.kind in ("period", "date"):
             sentence.periods.append(figure)
         elif mention.kind in _FIGURE_KINDS:
