@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from indicators.documents import Document, Mended
 from indicators.extraction.spans import Covered
@@ -31,18 +32,14 @@ def unclaimed_rows(
 
     `claimed` are spans of the original body. A date that dates a partnership says so.
     """
-    dated = [
-        (str(p["date"]), int(str(p["start"])), int(str(p["end"])))
-        for p in partnerships
-        if p["date"]
-    ]
+    dated = _near_events(partnerships)
     taken = Covered(claimed)
     rows = []
     for mention in mentions:
         start, end = mended.origin_span(mention.start, mention.end)
         if not taken.overlaps(start, end):
             row = _row(document, start, end, mention)
-            if row["reason"] == "date" and _dates_one_of(dated, mention, start, end):
+            if row["reason"] == "date" and _dates_an_event(dated, mention, start, end):
                 row["reason"] = "partnership_date"
             rows.append(row)
     taken = Covered([*claimed, *((int(r["start"]), int(r["end"])) for r in rows)])  # type: ignore[call-overload]
@@ -53,15 +50,23 @@ def unclaimed_rows(
     return sorted(rows, key=lambda row: (row["start"], row["end"]))
 
 
-def _dates_one_of(
-    dated: list[tuple[str, int, int]], mention: Mention, start: int, end: int
-) -> bool:
-    """Whether a partnership told near a date, at most a few sentences behind it, has that date."""
+def _near_events(partnerships: list[dict[str, object]]) -> dict[str, Covered]:
+    """For each date of a partnership where the text tells of it, from a few sentences before."""
+    told: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in partnerships:
+        start, end = int(str(row["start"])), int(str(row["end"]))
+        told[str(row["date"])].append((start - _SENTENCES, end))
+    return {date: Covered(spans) for date, spans in told.items() if date}
+
+
+def _dates_an_event(dated: dict[str, Covered], mention: Mention, start: int, end: int) -> bool:
+    """Whether a partnership told near a date has that date, to the day, month or year."""
     day = str(mention.low or mention.high or "")
-    return bool(day) and any(
-        day.startswith(date) and start < last and end > first - _SENTENCES
-        for date, first, last in dated
-    )
+    return any(date in dated and dated[date].overlaps(start, end) for date in _precisions(day))
+
+
+def _precisions(day: str) -> set[str]:
+    return {day, day[:7], day[:4]} if day else set()
 
 
 def _row(document: Document, start: int, end: int, mention: Mention) -> dict[str, object]:
