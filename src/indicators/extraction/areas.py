@@ -138,7 +138,7 @@ class AreaReader:
         """
         self.home, self.publisher = home, publisher
         self._places = _outermost(places, organisations)
-        self._starts = [p.start for p in self._places]
+        self.landmarks = [p.start for p in self._places]
         self._topic = (-1, "")
         self._read: tuple[Sentence | None, _Told] = (None, _Told([], [], []))
 
@@ -218,8 +218,8 @@ class AreaReader:
 
     def _inside(self, sentence: Sentence) -> list[Mention]:
         """Places and organisations in a sentence."""
-        first = bisect_left(self._starts, sentence.start)
-        return self._places[first : bisect_left(self._starts, sentence.end)]
+        first = bisect_left(self.landmarks, sentence.start)
+        return self._places[first : bisect_left(self.landmarks, sentence.end, first)]
 
     def _speaks_of(self, text: str, start: int, end: int, sentence: Sentence) -> bool:
         """Whether a place opens its clause or is where something happens."""

@@ -47,23 +47,26 @@ def extract(document: Document) -> Extraction:
     places = find_places(mended.text, near=document.area_code, year=year)
     parties = Parties(document, mended.text)
     located = [parties.seated(mention) for mention in parties.mentions]
-    reader = ObservationReader(
-        document, mended, AreaReader(document.area_code, places, located, parties.publisher), title
-    )
+    areas = AreaReader(document.area_code, places, located, parties.publisher)
+    reader = ObservationReader(document, mended, areas, title)
     grids = find_grids(mended.text)
     tables, ordered_mentions = Covered((g.start, g.end) for g in grids), Ordered(mentions)
     prose = [m for m in mentions if not tables.overlaps(m.start, m.start + 1)]
-    read = [row for s in sentences(mended.text, prose) for row in reader.rows(s)]
+    read = [row for s in sentences(mended.text, prose, areas.landmarks) for row in reader.rows(s)]
     for grid in grids:
         cells = list(read_grid(grid, f"{document.title} {grid.caption}", document.published))
         read += [row for cell in cells if (row := reader.table_row(cell)) is not None]
         prose += _labels_and(cells, ordered_mentions.starting(grid.start, grid.end))
-    claimed = [mended.origin_span(mention.start, mention.end) for mention, _ in read]
-    ordered = sorted((row for _, row in read), key=lambda row: (row["start"], row["end"]))
-    observations = mark_repeats(ordered)
+    read.sort(key=_place)
+    claimed = [_place(row) for row in read]
+    observations = mark_repeats(read)
     partnerships = find_partnerships(document, mended, mentions, parties)
     unclaimed = unclaimed_rows(document, mended, sorted(prose), claimed, partnerships)
     return Extraction(_source(document), observations, partnerships, unclaimed)
+
+
+def _place(row: Row) -> tuple[int, int]:
+    return row["start"], row["end"]  # type: ignore[return-value]
 
 
 def _labels_and(cells: list[TableFigure], inside: list[Mention]) -> list[Mention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indicators.extraction.aliases import DROP_QUOTES, QUOTES, Hit, find_aliases
@@ -37,24 +37,29 @@ class Sentence:
     hits: list[Hit] = field(default_factory=list)
 
 
-def sentences(text: str, mentions: list[Mention]) -> Iterator[Sentence]:
-    """The sentences of a text, in order.
+def sentences(
+    text: str, mentions: list[Mention], landmarks: Sequence[int] = ()
+) -> Iterator[Sentence]:
+    """The sentences of a text in which something is mentioned or a landmark stands, in order.
 
     Semicolons do not end a sentence: a list after a colon shares its subject.
     """
     quotes = [quote.start() for quote in _QUOTE.finditer(text)]
-    place = number = paragraph = 0
-    for start, end in _spans(text):
-        if start and "\n" in text[place:start]:
+    place = number = mark = paragraph = 0
+    for start, end in spans(text):
+        if text.find("\n", place, start) >= 0:
             paragraph += 1
-        place = end
-        first = number
+        place, first, passed = end, number, mark
         while number < len(mentions) and mentions[number].start < end:
             number += 1
-        yield _sentence(text, start, end, paragraph, mentions[first:number], quotes)
+        while mark < len(landmarks) and landmarks[mark] < end:
+            mark += 1
+        if number > first or mark > passed:
+            yield _sentence(text, start, end, paragraph, mentions[first:number], quotes)
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every sentence of a text."""
     start = 0
     for match in _END.finditer(text):
         if match.start() > start:
