@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
@@ -51,6 +52,25 @@ def _index() -> tuple[AhoCorasick, list[list[_Alias]]]:
     for entries in index.values():
         entries.sort(key=lambda a: (-a.size, a.indicator))
     return AhoCorasick(list(index)), list(index.values())
+
+
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    """Characters that a wording may take up, with the words its gaps stand for."""
+    aliases = [alias for entries in _index()[1] for alias in entries]
+    return max(alias.size + _GAP * len(alias.rest) for alias in aliases)
+
+
+def hits_near(hits: list[Hit], start: int, stop: int) -> list[Hit]:
+    """Of hits in their order at least those that end behind `start` and begin before `stop`."""
+    if len(hits) < 30:  # looking at each costs less than the search for the first
+        return hits
+    first = bisect_left(hits, start - _longest(), key=_head)
+    return hits[first : bisect_left(hits, stop, first, key=_head)]
+
+
+def _head(hit: Hit) -> int:
+    return hit.head
 
 
 def find_aliases(text: str) -> list[Hit]:

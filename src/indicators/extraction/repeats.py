@@ -11,6 +11,8 @@ _FACT = (
     "indicator", "measure", "status", "area_code", "organisation", "breakdown", "rank_pool",
 )  # fmt: skip
 _PERIOD = ("period_start", "period_end")
+_WORDING = ("unit", *_PERIOD, "value", "value_low", "value_high")
+_MOST = 50  # inexact tellings of one fact that are compared with the next one
 
 
 def mark_repeats(rows: list[Row]) -> list[Row]:
@@ -27,16 +29,50 @@ def mark_repeats(rows: list[Row]) -> list[Row]:
     >>> [row["repeat_of"] for row in mark_repeats([first | dated, later | dated, later])]
     ['', 'a', 'a']
     """
-    told: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    told: dict[tuple[object, ...], _Tellings] = defaultdict(_Tellings)
     marked = []
     for row in rows:
         tellings = told[tuple(row[name] for name in _FACT)]
-        first = next((earlier for earlier in tellings if _same(earlier, row)), None)
+        first = tellings.first_like(row)
         root = (first["repeat_of"] or first["observation_id"]) if first is not None else ""
         row = row | {"repeat_of": root}
-        tellings.append(row)
+        tellings.add(row)
         marked.append(row)
     return marked
+
+
+class _Tellings:
+    """The tellings of one fact, found by their printed value or by their bounds."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.by_value: dict[object, list[int]] = defaultdict(list)
+        self.by_wording: set[tuple[object, ...]] = set()
+        self.inexact: list[int] = []
+
+    def add(self, row: Row) -> None:
+        wording = tuple(row[name] for name in _WORDING)
+        if wording in self.by_wording:
+            return  # whoever tells the same as this one tells the same as the first of its kind
+        self.by_wording.add(wording)
+        self.by_value[row["value"]].append(len(self.rows))
+        if not _is_exact(row):
+            self.inexact.append(len(self.rows))
+        self.rows.append(row)
+
+    def first_like(self, row: Row) -> Row | None:
+        """The first telling that `_same` finds the same.
+
+        Exact figures are the same only if they print the same value; among many inexact
+        figures of one fact the last ones are looked at.
+        """
+        others = self.inexact if _is_exact(row) else range(len(self.rows))
+        numbers = sorted({*self.by_value.get(row["value"], ()), *others[-_MOST:]})
+        return next((self.rows[n] for n in numbers if _same(self.rows[n], row)), None)
+
+
+def _is_exact(row: Row) -> bool:
+    return bool(row["value"] == row["value_low"] == row["value_high"])
 
 
 def _same(first: Row, second: Row) -> bool:

@@ -11,6 +11,8 @@ from indicators.extraction.aliases import DROP_QUOTES, QUOTES, Hit, find_aliases
 from indicators.language.mentions import Mention
 
 _END = re.compile(r"[。!?\n]")
+_LONGEST = 1000  # characters; sentences of this genre have a quarter of that
+_LAST_MARK = re.compile(r"(?s:.*)[,;、](?!\d)")
 _QUOTE = re.compile(f"[{QUOTES}]")
 _FIGURE_KINDS = frozenset(("number", "quantity", "percent", "money", "range", "rank"))
 
@@ -59,14 +61,23 @@ def sentences(
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every sentence of a text."""
+    """Start and end of every sentence of a text; an endless one is cut behind a mark."""
     start = 0
     for match in _END.finditer(text):
         if match.start() > start:
-            yield start, match.start()
+            yield from _cut(text, start, match.start())
         start = match.end()
     if start < len(text):
-        yield start, len(text)
+        yield from _cut(text, start, len(text))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        mark = _LAST_MARK.match(text, start, start + _LONGEST)
+        stop = mark.end() if mark else start + _LONGEST
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _sentence(
