@@ -31,8 +31,11 @@ _INSTITUTION = re.compile(r"[一-鿿]{2,14}(?:医院|卫生院|保健院|妇保�
 
 def claim_all(sentence: Sentence, subject: Subject | None = None) -> list[Claim | None]:
     """A claim, or None, for every figure of a sentence, from left to right."""
+    lists = distributed(sentence)
+    if not sentence.hits and not lists and subject is None:
+        return [None] * len(sentence.figures)  # nothing that a figure could measure
     claims: list[Claim | None] = []
-    lists, pairs = distributed(sentence), paired(sentence)
+    pairs = paired(sentence)
     for number in range(len(sentence.figures)):
         reader = _Reader(sentence, number, claims, subject)
         claim = reader.listed(lists[number]) if number in lists else None
@@ -195,9 +198,9 @@ class _Reader(Surroundings):
 
     def _carried(self) -> Claim | None:
         """The indicator of the figure before goes on: 2008年403.9万张,2009年441.7万张; 女性84.61岁."""
-        before = self._previous(levels_only=True, over_unclaimed=True)
-        if before is None and not any(self.claims):
+        if not any(self.claims):
             return self._from_sentence_before()
+        before = self._previous(levels_only=True, over_unclaimed=True)
         if before is None or not same_sort(self._unit_of(before), self.unit):
             return None
         claim = self.claims[before]
