@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from indicators.extraction.aliases import DROP_QUOTES, QUOTES, Hit, find_aliases
+from indicators.extraction.aliases import QUOTES, Hit, find_aliases
 from indicators.language.mentions import Mention
 
 _END = re.compile(r"[。!?\n]")
@@ -64,9 +64,12 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every sentence of a text; an endless one is cut behind a mark."""
     start = 0
     for match in _END.finditer(text):
-        if match.start() > start:
-            yield from _cut(text, start, match.start())
-        start = match.end()
+        end = match.start()
+        if end - start > _LONGEST:
+            yield from _cut(text, start, end)
+        elif end > start:
+            yield start, end
+        start = end + 1
     if start < len(text):
         yield from _cut(text, start, len(text))
 
@@ -87,7 +90,7 @@ def _sentence(
     inside = quotes[first : bisect_left(quotes, end, first)]
     plain = text[start:end]
     if inside:
-        plain = plain.translate(DROP_QUOTES)
+        plain = _QUOTE.sub("", plain)
     sentence = Sentence(plain, start, end, paragraph)
     for mention in mentions:
         left, right = mention.start - start, mention.end - start

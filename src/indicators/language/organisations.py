@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indicators.language.mentions import Mention
 
@@ -27,8 +28,9 @@ _LAST_BREAK = re.compile(
     rf"|(?=[{''.join(sorted({word[0] for word in _BREAKING_WORDS}))}])(?:{'|'.join(_BREAKING_WORDS)}))"
 )
 # Words that hold a breaking character but are parts of names.
-_WHOLE = re.compile(
-    r"协和|同济|同仁|同德|和平|人和|太和|仁和|永和|和田|和县|大同|同心|和硕|友谊|天和|和睦|中和|和谐|为民|将乐|对外|太和|嘉和|祥和|泰和|康和|爱和|和美"
+_WHOLE = frozenset(
+    "协和 同济 同仁 同德 和平 人和 太和 仁和 永和 和田 和县 大同 同心 和硕 友谊 天和 和睦 中和 和谐 为民 将乐 对外 嘉和 祥和 "
+    "泰和 康和 爱和 和美".split()
 )
 _GENERIC = frozenset(("医院", "大学", "附属医院", "分院", "卫生院", "综合医院", "中医院", "医学院"))
 _CLASS = re.compile(
@@ -56,9 +58,15 @@ def find_organisations(text: str) -> list[Mention]:
             start = found.pop().start  # 浙江医院 + 嵊泗分院
         name = text[start:end]
         counted = start > 0 and text[start - 1] in "0123456789余多" and name[0] in "个家所名"
-        if len(name) >= 2 and name not in _GENERIC and not counted and not _CLASS.fullmatch(name):
+        if len(name) >= 2 and name not in _GENERIC and not counted and not _is_class(name):
             found.append(Mention(start, end, "organisation", name, name))
     return found
+
+
+@lru_cache(maxsize=4096)  # texts name the same few again and again
+def _is_class(name: str) -> bool:
+    """县级医院, 三甲医院: a class of organisations, not one of them."""
+    return _CLASS.fullmatch(name) is not None
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -71,7 +79,7 @@ def _left(text: str, start: int, end: int) -> int:
     left = floor = max(0, end - _LONGEST)
     stop = start + 1
     while hit := _LAST_BREAK.match(text, floor, stop):
-        if not _in_whole_word(text, hit.start(1), floor, end):
+        if not _in_whole_word(text, hit.start(1)):
             left = hit.end()
             break
         stop = hit.start(1) + 1
@@ -79,8 +87,6 @@ def _left(text: str, start: int, end: int) -> int:
     return trimmed.end() if trimmed else left
 
 
-def _in_whole_word(text: str, place: int, floor: int, end: int) -> bool:
+def _in_whole_word(text: str, place: int) -> bool:
     """Whether a breaking character is part of a word such as 协和."""
-    if not "\u4e00" <= text[place] <= "\u9fff":
-        return False
-    return any(m.start() <= place < m.end() for m in _WHOLE.finditer(text, floor, end))
+    return text[place : place + 2] in _WHOLE or text[max(0, place - 1) : place + 1] in _WHOLE
