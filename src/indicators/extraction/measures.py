@@ -8,13 +8,14 @@ from typing import NamedTuple
 from indicators.language.mentions import Mention
 
 _TAIL = r"(?:了|达到?|约|近|为|是|有|超过?|幅度?|幅|率|,|:|\s)*"
-_UP = "增长(?<!新增长)|增加(?<!新增加)|上升|提高|提升|上涨|攀升|增幅|增速|涨幅|增(?<!新增)|升高|延长|净增|扩大|多增|升幅|改善"
+_UP = (
+    "增长(?<!新增长)|增加(?<!新增加)|上升|提高|提升|上涨|攀升|增幅|增速|涨幅|增(?<!新增)|升高|延长|净增|扩大"
+    "|多增|升幅|改善"
+)
 _DOWN = "减少|下降|降低|缩短|回落|降幅|下调|下滑|缩减|减幅|压缩|减轻|少增|负增长"
 # One group, so that the search skips from one first character to the next.
 _CHANGE = re.compile(rf"({_DOWN}|{_UP}){_TAIL}$")
-_COMPARED = re.compile(
-    r"[比较][^,。;:]{0,14}?([少低短减降多高长增升])" + _TAIL + "$"
-)
+_COMPARED = re.compile(r"[比较][^,。;:]{0,14}?([少低短减降多高长增升])" + _TAIL + "$")
 _FALLS = frozenset((*_DOWN.split("|"), *"少低短减降"))
 _BASE = re.compile(
     r"(?:同比|环比|同期|年均|年平均|每年|比|较|分别|累计|逐年|相比|连续)[^。;:]{0,24}$"

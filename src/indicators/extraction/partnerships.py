@@ -108,9 +108,7 @@ def _events(text: str, parties: Parties, periods: list[Mention]) -> Iterator[Eve
         inside = named.between(start, end) if told else []
         if inside:
             remembered = ceremony if _CEREMONY.search(text, start, end) else handed
-            yield from _Teller(
-                text, start, end, parties, inside, dates, remembered, told
-            ).events()
+            yield from _Teller(text, start, end, parties, inside, dates, remembered, told).events()
         fine = [d for d in dates if d.unit in _FINE and d.low and not _is_base(text, d)]
         if fine:
             handed = _reduced(fine[-1])

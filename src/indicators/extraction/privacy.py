@@ -13,7 +13,8 @@ _SURNAMES = (
     "楼裘竺励郦沃闻屠洪浦景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
 _OFFICES = (
-    "书记|主任|院长|局长|县长|区长|市长|州长|旗长|省长|处长|厅长|部长|主席|会长|秘书长|所长|站长|科长|队长|组长|校长|主编"
+    "书记|主任|院长|局长|县长|区长|市长|州长|旗长|省长|处长|厅长|部长|主席|会长|秘书长|所长|站长|科长|队长"
+    "|组长|校长|主编"
 )
 _HOLDERS = "教授|博士|护士长|记者|通讯员|调研员|负责人|委员|领队|院士"
 _TITLES = f"副?(?:{_OFFICES})|{_HOLDERS}"
@@ -27,12 +28,8 @@ _NAME = (
 _AFTER_TITLE = re.compile(
     rf"((?:{_TITLES}))({_NAME})(?=[,、;。:!?()\s]|表示|介绍|说|与|和|等|在|以及|出席|主持|代表|一行|带队|率|致|陪同|讲话|强调|指出|签署|签订|签约|为|作|就|向|对|的|分别|共同|$)"
 )
-_BEFORE_ADDRESS = re.compile(
-    rf"(?<![一-鿿])?([{_SURNAMES}])(?=(?:{_ADDRESSES}))"
-)
-_BEFORE_TITLE = re.compile(
-    rf"(?<=[立、与和由以“,:])(?:{_NAME}、)*{_NAME}(?={_HONOURS})"
-)
+_BEFORE_ADDRESS = re.compile(rf"(?<![一-鿿])?([{_SURNAMES}])(?=(?:{_ADDRESSES}))")
+_BEFORE_TITLE = re.compile(rf"(?<=[立、与和由以“,:])(?:{_NAME}、)*{_NAME}(?={_HONOURS})")
 # Without any of these words nobody is named: most sentences are done after one look.
 _ADDRESSED = re.compile(f"{_OFFICES}|{_HOLDERS}|{_ADDRESSES}|{_HONOURS}")
 

@@ -29,8 +29,8 @@ _LAST_BREAK = re.compile(
 )
 # Words that hold a breaking character but are parts of names.
 _WHOLE = frozenset(
-    "协和 同济 同仁 同德 和平 人和 太和 仁和 永和 和田 和县 大同 同心 和硕 友谊 天和 和睦 中和 和谐 为民 将乐 对外 嘉和 祥和 "
-    "泰和 康和 爱和 和美".split()
+    "协和 同济 同仁 同德 和平 人和 太和 仁和 永和 和田 和县 大同 同心 和硕 友谊 天和 和睦 中和 和谐 为民 将乐 "
+    "对外 嘉和 祥和 泰和 康和 爱和 和美".split()
 )
 _GENERIC = frozenset(("医院", "大学", "附属医院", "分院", "卫生院", "综合医院", "中医院", "医学院"))
 _CLASS = re.compile(
