@@ -87,9 +87,10 @@ class _Told:
         """全国80家, 全市唯一一家: the place whose holdings the figure at `start` counts."""
         first = bisect_left(self.named, start - _LONGEST_NAME, key=_start)
         for named in self.named[first : bisect_left(self.named, start, first, key=_start)]:
-            if named.kind != "organisation" and named.end <= start:
-                if named.end == start or _ONLY.fullmatch(text, named.end, start):
-                    return named
+            if named.kind == "organisation" or named.end > start:
+                continue
+            if named.end == start or _ONLY.fullmatch(text, named.end, start):
+                return named
         return None
 
     def subject(self, start: int, but: str) -> _Named | None:

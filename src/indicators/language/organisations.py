@@ -55,7 +55,9 @@ def find_organisations(text: str) -> list[Mention]:
                 continue
             start = _left(text, start, end)
         if found and start < found[-1].end:
-            start = found.pop().start  # 浙江医院 + 嵊泗分院
+            start = found[-1].end
+            if end - found[-1].start <= 2 * _LONGEST:
+                start = found.pop().start  # 浙江医院 + 嵊泗分院
         name = text[start:end]
         counted = start > 0 and text[start - 1] in "0123456789余多" and name[0] in "个家所名"
         if len(name) >= 2 and name not in _GENERIC and not counted and not _is_class(name):
