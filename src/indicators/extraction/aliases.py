@@ -81,13 +81,16 @@ def find_aliases(text: str) -> list[Hit]:
     """
     finder, entries = _index()
     found = [(start, -end, n) for n, start, end in finder.find_matches_as_indexes(text, True)]
-    return [
-        hit
-        for start, _, number in sorted(found)  # at each place the longest wording first
-        if not _cut_word(text, start)
-        for alias in entries[number]
-        if (hit := _complete(text, start, alias)) is not None
-    ]
+    hits = []
+    for start, end, number in sorted(found):  # at each place the longest wording first
+        if _cut_word(text, start):
+            continue
+        for alias in entries[number]:
+            if not alias.rest:
+                hits.append(Hit(start, -end, start, -end, alias.size, alias.indicator))
+            elif (hit := _complete(text, start, alias)) is not None:
+                hits.append(hit)
+    return hits
 
 
 def _cut_word(text: str, place: int) -> bool:
@@ -96,10 +99,8 @@ def _cut_word(text: str, place: int) -> bool:
 
 
 def _complete(text: str, place: int, alias: _Alias) -> Hit | None:
-    head_end = start = place + len(alias.first)
-    if not alias.rest:
-        return Hit(place, head_end, place, head_end, alias.size, alias.indicator)
-    end = head_end
+    """An alias of several parts, if the others follow the first at `place` near enough."""
+    head_end = start = end = place + len(alias.first)
     for part in alias.rest:
         start = text.find(part, end, end + _GAP + len(part))
         if start < 0 or _STOP.search(text, end, start):
