@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from indicators.codebook.indicators import Indicator, indicators
-from indicators.extraction.aliases import Hit, find_aliases
+from indicators.extraction.aliases import Hit, find_aliases, hits_near
 from indicators.extraction.claim import Claim, Subject
 from indicators.extraction.classes import class_before, class_of, narrowed, widened
 from indicators.extraction.distribution import distributed, paired
@@ -23,13 +24,18 @@ _HEAD_GOES_ON = re.compile(
 
 _ATTENDED = re.compile(r"参加|参会|出席|参训|到会|到场")
 NEW = "新增"
+_NEAR = 14  # characters between a figure and the noun behind it
+_Scored = tuple[float, Hit, str]
 _INSTITUTION = re.compile(r"[一-鿿]{2,14}(?:医院|卫生院|保健院|妇保院|卫生服务中心)")
 
 
 def claim_all(sentence: Sentence, subject: Subject | None = None) -> list[Claim | None]:
     """A claim, or None, for every figure of a sentence, from left to right."""
+    lists = distributed(sentence)
+    if not sentence.hits and not lists and subject is None:
+        return [None] * len(sentence.figures)  # nothing that a figure could measure
     claims: list[Claim | None] = []
-    lists, pairs = distributed(sentence), paired(sentence)
+    pairs = paired(sentence)
     for number in range(len(sentence.figures)):
         reader = _Reader(sentence, number, claims, subject)
         claim = reader.listed(lists[number]) if number in lists else None
@@ -133,15 +139,17 @@ class _Reader(Surroundings):
 
     def _level(self) -> Claim | None:
         scored = [*self._behind(), *self._before(self.start, self._fits_level)]
-        best = max(scored, key=lambda item: (item[0], item[1].size), default=None)
+        best = _best(scored)
         if best is not None and best[0] >= 70:
             return self._claimed(best[1], best[2])
         return self._carried()
 
-    def _behind(self) -> list[tuple[float, Hit, str]]:
+    def _behind(self) -> list[_Scored]:
         """32个山区海岛县, 帮扶10个卫生院: the noun behind the figure."""
-        found: list[tuple[float, Hit, str]] = []
-        for hit in self.sentence.hits:
+        found: list[_Scored] = []
+        if not self.unit:
+            return found
+        for hit in hits_near(self.sentence.hits, self.end, self.end + _NEAR + 1):
             spans = hit.head < self.start
             if hit.start < self.end or hit.end > self.right_end + (20 if spans else 0):
                 continue
@@ -150,7 +158,7 @@ class _Reader(Surroundings):
             offset = hit.start - self.end
             if spans and offset > self._reach():
                 continue
-            if offset > 14 or not fits(self._indicator(hit), self.unit) or not self.unit:
+            if offset > _NEAR or not fits(self._indicator(hit), self.unit):
                 continue
             if not spans and not self._counts():
                 continue
@@ -163,22 +171,24 @@ class _Reader(Surroundings):
             found.append((score, hit, "behind"))
         return found
 
-    def _before(self, stop: int, allowed: object) -> list[tuple[float, Hit, str]]:
+    def _before(self, stop: int, allowed: Callable[[Indicator], bool]) -> list[_Scored]:
         """互认率80.85%: the noun before the figure, with nothing but connectives between."""
-        found = []
+        found: list[_Scored] = []
         noun_behind = self._has_noun_behind()
-        for hit in self.sentence.hits:
+        for hit in hits_near(self.sentence.hits, self.floor, stop):
             if hit.end > stop or hit.start < self.floor:
                 continue
             indicator = self._indicator(hit)
-            if not allowed(indicator):  # type: ignore[operator]
+            if not allowed(indicator):
                 continue
             gap = self._rest(hit.end, stop)
             gap = "" if self._class_within(hit, stop) else gap
             # A noun between an institution and its figure is what is counted (公立医院费用).
             score = 100.0 + 3 * hit.size - (15 if indicator.unit in ("家", "个") else 6) * len(gap)
             score += 6 * (indicator.unit == self.unit)
-            score -= 12 * len(re.findall(r"[,;]", self.text[hit.end : stop]))
+            score -= 12 * (
+                self.text.count(",", hit.end, stop) + self.text.count(";", hit.end, stop)
+            )
             if stop == self.start and _ATTENDED.match(self.text, self.end):
                 score -= 25
             if noun_behind and stop == self.start:
@@ -188,9 +198,9 @@ class _Reader(Surroundings):
 
     def _carried(self) -> Claim | None:
         """The indicator of the figure before goes on: 2008年403.9万张,2009年441.7万张; 女性84.61岁."""
-        before = self._previous(levels_only=True, over_unclaimed=True)
-        if before is None and not any(self.claims):
+        if not any(self.claims):
             return self._from_sentence_before()
+        before = self._previous(levels_only=True, over_unclaimed=True)
         if before is None or not same_sort(self._unit_of(before), self.unit):
             return None
         claim = self.claims[before]
@@ -230,11 +240,11 @@ class _Reader(Surroundings):
 
     def _share(self) -> Claim | None:
         rates = self._before(self.start, lambda i: i.unit == "%")
-        best = max(rates, key=lambda item: (item[0], item[1].size), default=None)
+        best = _best(rates)
         if best is not None and best[0] >= 70:
             return self._claimed(best[1], "rate")
         wholes = self._before(self.measure.word, lambda i: i.kind in ("count", "money"))
-        best = max(wholes, key=lambda item: (item[0], item[1].size), default=None)
+        best = _best(wholes)
         if best is not None and best[0] >= 70:
             return self._as_rate(self._claimed(best[1], "share"))
         return self._as_rate(self._same_subject(self.measure.word, "share"))
@@ -249,7 +259,7 @@ class _Reader(Surroundings):
 
     def _change(self) -> Claim | None:
         named = self._before(self.measure.word, self._fits_change)
-        best = max(named, key=lambda item: (item[0], item[1].size), default=None)
+        best = _best(named)
         if best is not None and best[0] >= 60:
             return self._claimed(best[1], "change")
         return self._same_subject(self.measure.word, "change")
@@ -334,6 +344,11 @@ class _Reader(Surroundings):
             rule,
             used_to=max(hit.end, self.end),
         )
+
+
+def _best(scored: list[_Scored]) -> _Scored | None:
+    """The highest score, of equal ones the longest wording."""
+    return max(scored, key=lambda item: (item[0], item[1].size), default=None)
 
 
 def _has_classes(indicator: Indicator) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from indicators.codebook.indicators import Indicator
@@ -36,13 +37,12 @@ UNKNOWN = Scope("", "", "", "", "unknown")
 
 def governing(sentence: Sentence, figure: Figure, measure: str, inherited: Scope) -> Scope:
     """The period a figure belongs to: the last one stated before it, or what it inherits."""
-    best: Figure | None = None
-    for period in sentence.periods:
-        if period.start >= figure.start:
+    before = bisect_left(sentence.periods, figure.start, key=_start)
+    change = measure.startswith("change")
+    for best in reversed(sentence.periods[:before]):
+        if not _is_base(sentence.text, best, figure, change):
             break
-        if not _is_base(sentence.text, period, figure, measure.startswith("change")):
-            best = period
-    if best is None:
+    else:
         return inherited
     scope = scope_of(best.mention, "stated")
     if scope.first and _SINCE.match(sentence.text[best.end : figure.start]):
@@ -50,11 +50,17 @@ def governing(sentence: Sentence, figure: Figure, measure: str, inherited: Scope
     return scope
 
 
+def _start(figure: Figure) -> int:
+    return figure.start
+
+
 def handed_on(sentence: Sentence, inherited: Scope, published: str) -> Scope:
     """The period that a sentence leaves to the next one of its paragraph.
 
     One still to come when the document appeared is left only if figures of the sentence are its.
     """
+    if not sentence.periods:
+        return inherited
     last_figure = sentence.figures[-1].start if sentence.figures else -1
     for period in reversed(sentence.periods):
         if _is_base(sentence.text, period, None, False):

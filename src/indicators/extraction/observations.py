@@ -34,7 +34,7 @@ class ObservationReader:
         self.inherited = UNKNOWN
         self.subject: Subject | None = None
 
-    def rows(self, sentence: Sentence) -> Iterator[tuple[Mention, Row]]:
+    def rows(self, sentence: Sentence) -> Iterator[Row]:
         """One row for every figure of a sentence that an indicator claims."""
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.inherited = sentence.paragraph, self.title
@@ -42,14 +42,14 @@ class ObservationReader:
         if sentence.figures:
             claims = claim_all(sentence, self.subject)
             self.subject = _last_level(sentence, claims) or self.subject
-            ids = [self._id(figure.mention) for figure in sentence.figures]
-            for figure, claim in zip(sentence.figures, claims, strict=True):
+            spans = [self._span(figure.mention) for figure in sentence.figures]
+            for number, claim in enumerate(claims):
                 if claim is not None:
-                    yield figure.mention, self._row(sentence, figure, claim, ids)
+                    yield self._row(sentence, number, claim, spans)
         self.inherited = handed_on(sentence, self.inherited, self.document.published)
         self.areas.note_topic(sentence)
 
-    def table_row(self, cell: TableFigure) -> tuple[Mention, Row] | None:
+    def table_row(self, cell: TableFigure) -> Row | None:
         """A row for a cell of a table, None when no indicator is named."""
         if cell.indicator is None or cell.mention.value is None:
             return None
@@ -57,8 +57,8 @@ class ObservationReader:
         scope = scope_of(cell.period, "stated") if cell.period else self.title
         name = "change_pct" if cell.growth else "level"
         first, last = as_dates(scope, indicator, name)
-        start, end = self.mended.origin_span(mention.start, mention.end)
-        whole = self._span_id(*cell.whole) if cell.whole else ""
+        start, end = self._span(mention)
+        whole = self._id(self.mended.origin_span(*cell.whole)) if cell.whole else ""
         measure = Measure(name, 1, 0)
         claim = Claim(indicator, cell.breakdown, measure, indicator.indicator, "table")
         value, low, high, qualifier, unit = _signed(mention, claim)
@@ -67,8 +67,8 @@ class ObservationReader:
             low = high = value
             qualifier = "exact"
         known = bool(first or last)
-        return mention, {
-            "observation_id": self._id(mention),
+        return {
+            "observation_id": self._id((start, end)),
             "source_id": self.document.source_id,
             "indicator": indicator.indicator,
             "measure": name,
@@ -94,16 +94,17 @@ class ObservationReader:
             "rule": "table",
         }
 
-    def _id(self, mention: Mention) -> str:
-        return self._span_id(mention.start, mention.end)
+    def _span(self, mention: Mention) -> tuple[int, int]:
+        return self.mended.origin_span(mention.start, mention.end)
 
-    def _span_id(self, start: int, end: int) -> str:
-        start, end = self.mended.origin_span(start, end)
-        return f"{self.document.source_id}#{start}-{end}"
+    def _id(self, span: tuple[int, int]) -> str:
+        return f"{self.document.source_id}#{span[0]}-{span[1]}"
 
-    def _row(self, sentence: Sentence, figure: Figure, claim: Claim, ids: list[str]) -> Row:
+    def _row(
+        self, sentence: Sentence, number: int, claim: Claim, spans: list[tuple[int, int]]
+    ) -> Row:
+        figure, (start, end) = sentence.figures[number], spans[number]
         mention = figure.mention
-        start, end = self.mended.origin_span(mention.start, mention.end)
         scope = self._scope(sentence, figure, claim)
         added = claim.breakdown == NEW
         first, last = as_dates(scope, claim.indicator, claim.measure.name, added)
@@ -114,7 +115,7 @@ class ObservationReader:
             low = high = value
             qualifier = "exact"
         return {
-            "observation_id": self._id(mention),
+            "observation_id": self._id((start, end)),
             "source_id": self.document.source_id,
             "indicator": claim.indicator.indicator,
             "measure": claim.measure.name,
@@ -122,7 +123,7 @@ class ObservationReader:
             "area_code": about.code,
             "organisation": about.organisation,
             "breakdown": claim.breakdown,
-            "part_of": ids[claim.part_of] if claim.part_of is not None else "",
+            "part_of": self._id(spans[claim.part_of]) if claim.part_of is not None else "",
             "repeat_of": "",
             "period_start": first,
             "period_end": last,
