@@ -34,8 +34,9 @@ def complete(
         part = _per(text, start, end, numeral, more)
         if part is not None:
             return part
-    elif after == "番" and text[start - 1 : start] in ("翻", "了"):
-        rise = start - 1 - (text[start - 1] == "了")
+    elif after == "番" and text[start - 1 : start] in ("翻", "了", "近"):
+        rise = start - 1 - (text[start - 1] == "近")
+        rise -= text[rise : rise + 1] == "了"
         if text.startswith("翻", max(0, rise)) and numeral.value <= MOST_DOUBLINGS:
             return doubled(text, rise, end + 1, numeral)
     elif after == "强" and start and not more:
@@ -74,7 +75,7 @@ def in_unit(
         if exceeded is not None:  # 3个多月, 两年多
             whole = exceeded[0].replace("多", "")
             return figure(text, start, exceeded.end(), numeral, whole, True)
-    if is_age_band(text, end, unit):
+    if not numeral.places and is_age_band(text, end, unit):
         return Mention(start, end, "age_band", text[start:end], numeral.value, unit=unit)
     if before == "前" and unit in ("名", "位", "%"):
         place = "%" if unit == "%" else "位"
@@ -98,7 +99,7 @@ def sign_at(text: str, start: int, before: str) -> int:
     """Where -8.6, 负8.6 or 零下5 begins; a dash between two numbers or behind a word is none."""
     if before == "负":
         return start - 1
-    if before == "-" and (start == 1 or text[start - 2] in " \t\n|(,:;为"):
+    if before == "-" and (start == 1 or text[start - 2] in " \t\n|(,:;为长幅速增率"):
         return start - 1
     if before == "下" and text.startswith("零下", start - 2):
         return start - 2

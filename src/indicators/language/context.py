@@ -16,6 +16,7 @@ class Context:
         self.ref_year, self.ref_month, self.ref_day = (*parts, None, None, None)[:3]
         self.year = self.ref_year
         self.month = self.ref_month
+        self.plan = ("", "")
         self.reference = self._reference()
 
     def year_of(self, month: int) -> int | None:

@@ -55,11 +55,18 @@ UNDATED = re.compile(
     rf"|(?P<od>{_DAY})日(?=上午|下午|晚|清晨|凌晨|中午|,|、|至)"
     rf"|(?:(?<=\A)|(?<=[。;\n]))(?P<sd>{_DAY})日(?![均间元圆币本])"
 )
+_PLAN = "(?:十[一二三四五六七八九]?|[六七八九])五"
+_PLAN = "(?:十[一二三四五六七八九]?|[六七八九])五"
 OTHER = re.compile(
-    r"“?(?P<plan>[一二]?十?[一二三四五六七八九]五)”?(?P<tail>期间|时期|规划期|末|期末|规划|以来)"
+    rf"“?(?P<plan>{_PLAN})”?(?P<tail>期间|时期|规划期末|规划期|末期|末|期末|期初|初期|初|规划|以来)"
+    rf"|“(?P<quoted>{_PLAN})”|(?P<five>(?:这|过去)?五年(?:来|间|中))"
     rf"|(?P<iso>(?:19|20)[0-9]{{2}}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12][0-9]|0?[1-9]))(?![0-9]){_EDGE}"
     rf"|(?P<ya>(?:19|20)[0-9]{{2}}){TO}(?P<yb>(?:19|20)[0-9]{{2}})(?![0-9年.,%])"
 )
+# 2022年度全国公立医院绩效考核: the year of the review, not of what is told next.
+_REVIEW = re.compile(r"[^,。;:]{0,16}(?:考核|评价|评审|排名|评选|表彰|检查)")
+# 2022年度全国公立医院绩效考核: the year of the review, not of what is told next.
+_REVIEW = re.compile(r"[^,。;:]{0,16}(?:考核|评价|评审|排名|评选|表彰|检查)")
 _SEPARATOR = re.compile(r"[-/.]")
 _BACK_YEARS = {
     "去年": 1, "上年": 1, "上年度": 1, "上一年": 1, "上一年度": 1, "前年": 2, "大前年": 3,
@@ -104,7 +111,8 @@ def _names_context(match: re.Match[str], year: int, context: Context) -> bool:
     """A year to compare with (比2022年, 由2022年的) or still to come is not what 全年 means next."""
     before = match.string[max(0, match.start() - 1) : match.start()]
     ahead = context.ref_year is not None and year > context.ref_year
-    return before not in ("比", "较", "由", "从", "与") and not ahead
+    named = match[0].endswith("年度") and _REVIEW.match(match.string, match.end())
+    return before not in ("比", "较", "由", "从", "与") and not ahead and not named
 
 
 def _inside_year(match: re.Match[str], year: int, context: Context) -> tuple[str, str, str]:
@@ -233,13 +241,19 @@ def _month(match: re.Match[str], year: int, month: int, until: bool) -> Mention:
 
 def read_other(match: re.Match[str], until: bool, context: Context) -> Mention | None:
     """Five-year plans, ISO dates, years joined without 年."""
-    if match["plan"]:
-        plan = five_years(match["plan"])
+    if match["five"]:  # the years of the plan named before
+        low, high = context.plan
+        return of(match, low, high, "span", "context") if low else None
+    if match["plan"] or match["quoted"]:
+        plan = five_years(match["plan"] or match["quoted"])
         if plan is None:
             return None
-        if match["tail"].endswith("末"):
-            return of(match, plan[1], plan[1], "day", "stated")
-        since = match["tail"] == "以来"
+        context.plan = plan
+        tail = match["tail"] or ""
+        if "初" in tail or tail.endswith("末"):
+            exact = plan["初" not in tail]
+            return of(match, exact, exact, "day", "stated")
+        since = tail == "以来"
         return of(
             match, plan[0], None if since else plan[1], "since" if since else "span", "stated"
         )

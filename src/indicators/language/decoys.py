@@ -16,7 +16,8 @@ _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _DIGITS = frozenset("0123456789")
 _MARKS_BEFORE = _LETTERS | frozenset("+[〔#№@_=&")
 CUES_BEFORE = _MARKS_BEFORE | frozenset("第\n(:")
-CUES_AFTER = _LETTERS | frozenset("+号》]/:.")
+CUES_AFTER = _LETTERS | frozenset("+号》]/:.型排")
+_EQUIPMENT = frozenset("台套辆架部")
 _IN_NAME = re.compile(r"[0-9A-Za-z+-]*")
 _DOTTED = re.compile(r"[0-9.]*[0-9]")
 _SLASHED = re.compile(r"/[0-9/]+")
@@ -47,10 +48,12 @@ def _named(text: str, start: int, end: int) -> Mention:
 
 
 def _name(text: str, start: int, end: int, before: str, after: str) -> Mention | None:
+    if before in _LETTERS and unit_at(text, end) in _EQUIPMENT:
+        return None  # 购置CT1台
     lettered = after in _LETTERS and not unit_at(text, end)
     if lettered or before in _MARKS_BEFORE or after == "+":
         return _named(text, start, _IN_NAME.match(text, end).end())  # type: ignore[union-attr]
-    if after and after in "号》]":
+    if after and after in "号》]型排":
         return _named(text, start, end)
     if after == "." and text[end + 1 : end + 2] in _DIGITS:  # 10.20.3.4
         return _named(text, start, _DOTTED.match(text, end).end())  # type: ignore[union-attr]

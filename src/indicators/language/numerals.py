@@ -72,7 +72,7 @@ def parse_plain(text: str) -> Numeral:
     """
     if text.isdigit():
         return _whole(text)
-    whole, _, decimals = text.replace(",", "").partition(".")
+    whole, _, decimals = text.replace(",", "").replace(" ", "").partition(".")
     return Numeral(int(whole + decimals), len(decimals), 1)
 
 

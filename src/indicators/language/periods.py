@@ -38,7 +38,7 @@ _BY_ARABIC = (
 )
 _BY_CHINESE = (
     rf"[{N}十百千两]{{1,6}}年|[{N}十百千两]{{0,6}}(?:年[之以]?前(?![{NOT_BEFORE}])|月|季度|世纪|日|天[之以]?前|(?:个月|周|个?星期)[之以]?前"
-    rf"|{_JOIN}[{N}十百千两]{{1,6}}[年月季])|[{N}十]{{0,2}}(?<=五)”?(?:期|时|规|末|以来)"
+    rf"|{_JOIN}[{N}十百千两]{{1,6}}[年月季])|[{N}十]{{0,2}}(?<=五)”?(?:期|时|规|末|初|以来)"
 )
 _COUNTED = rf"[0-9{N}十两]{{1,3}}(?:年|个?月|天|周|个?星期|个?季度)"
 _BY_WORD = (
@@ -48,7 +48,7 @@ _BY_WORD = (
     r"|(?<=这)(?:一年|个?(?:月|周|季度))"
     r"|(?<=[年月])[初底末]|(?<=目)前|(?<=如)今|(?<=第)[一二三四1-4]季度"
     rf"|(?<=近){_COUNTED}|(?<=最)近{_COUNTED}|(?<=过)去的?{_COUNTED}|(?<=未)来的?{_COUNTED}"
-    rf"|(?<=今)后的?{_COUNTED}|(?<=接)下来的?{_COUNTED}|(?<=“)[{N}十]{{1,3}}”?(?:期|时|规|末|以来)"
+    rf"|(?<=今)后的?{_COUNTED}|(?<=接)下来的?{_COUNTED}|(?<=“)[{N}十]{{1,3}}(?:”|期|时|规|末|初|以来)"
 )
 _START = re.compile(
     rf"[0-9{N}十两今明去当同该全前后昨大上下本这年月目如第近最过未接“](?:(?<=[0-9])(?:{_BY_ARABIC})"
@@ -66,7 +66,7 @@ _DECADE = (DECADE, read_decade)
 _NUMBERED: tuple[_Form, ...] = (_DATED, _UNDATED, _OTHER, _AGO, _DECADE)
 # Those that begin with a numeral, by the character that told of them.
 _ENDS: dict[str, tuple[_Form, ...]] = {
-    "年": (_DATED, _AGO, _DECADE), "月": (_UNDATED, _DATED, _AGO), "前": (_AGO,),
+    "年": (_DATED, _AGO, _DECADE, _OTHER), "月": (_UNDATED, _DATED, _AGO), "前": (_AGO,),
     "纪": (_DECADE,), **dict.fromkeys("日号度", (_UNDATED, _DATED)),
 }  # fmt: skip
 # The forms that begin with a word, by its first character.
