@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from indicators.codebook.places import ancestors, areas
+from indicators.codebook.places import ancestors, areas, within
 from indicators.extraction.sentences import Figure, Sentence
 from indicators.language.mentions import Mention
 from indicators.language.places import find_places
@@ -26,7 +26,7 @@ _SCOPE = re.compile(
     )
 )
 _LEADING = re.compile(
-    r"(?:其中|目前|截至|截止|到|据悉|据了解|据介绍|据统计|另外|此外|同时|而|但|使|让|为|在|于|由|从|对|近年来|如今|至此|当年|同期|并|还|也|共|[\s(（:]|年末|年底|末|底)*"
+    r"(?:其中|目前|截至|截止|到|邻近的|相邻的|毗邻的|周边的|同期的|据悉|据了解|据介绍|据统计|另外|此外|同时|而|但|使|让|为|在|于|由|从|对|近年来|如今|至此|当年|同期|并|还|也|共|[\s(（:]|年末|年底|末|底)*"
 )
 _LOCATED = re.compile(
     r"(?:在|(?<![优高低好大小位属由关等多少])于|向|为|给|常驻|来到|走进|派驻|进驻|支援)$"
@@ -39,6 +39,12 @@ _PART_OF_NAME = re.compile(
 )
 _CLAUSE_ENDS = ",。;:\n"
 _LONGEST_NAME = 40
+_FACED = re.compile(r"(?:面向|来自|走向|辐射|服务|覆盖|享誉|闻名|报|亮相)$")
+_GIVING = re.compile(
+    r"[^,。;:]{0,8}?(?:(?:先后|又|共|累计|已|再|还|每年|分别)*(?:投入|捐赠|捐助|援|选派|派出|派遣|派驻|支援|资助|帮扶|对口|结对|安排|拨付|协调|引进))"
+)
+_COMPETES = re.compile(r"[^,。;]{0,24}?(?:排名|位列|名列|位居|居第|列第|排第|参评|评比|中居)")
+_ASKED = re.compile(r"(?:全国|我国|全省|全市|全区|我省|我市)[^。!?\n\d]{0,12}\?")
 _ONLY = re.compile(r"唯一(?:的)?$")
 
 
@@ -143,6 +149,11 @@ class AreaReader:
         self._topic = (-1, "")
         self._read: tuple[Sentence | None, _Told] = (None, _Told([], [], []))
 
+    def landmarks_and_questions(self, text: str) -> list[int]:
+        """Where places are named, and where a sentence asks about all (全国情况如何?)."""
+        asked = [m.start() for m in _ASKED.finditer(text)] if "?" in text else []
+        return sorted([*self.landmarks, *asked])
+
     def about(self, sentence: Sentence, figure: Figure) -> About:
         """The place or hospital its sentence speaks of, or where the sentence says it happened."""
         told = self._told(sentence)
@@ -154,14 +165,24 @@ class AreaReader:
         subject = told.subject(figure.start, but="scope" if rank else "")
         scene = told.scene(figure.start)
         if subject is not None:
+            if subject.code == self.home and subject.kind == "organisation":
+                # 恭城县组建集团,由县人民医院牵头: the hospital of the county just named
+                place = self._opening_place(told, subject.start)
+                return About(place or self._handed_on(sentence), subject.organisation)
             away = scene and subject.kind == "organisation"
             return About(scene if away else subject.code, subject.organisation)
         return About(scene or self._handed_on(sentence), self.publisher)
 
+    def _opening_place(self, told: _Told, start: int) -> str:
+        """The code of a place inside the home area that the sentence opened with."""
+        places = [n.code for n in told.subjects if n.kind == "place" and n.start < start]
+        return places[-1] if places and within(places[-1], self.home) else ""
+
     def _told(self, sentence: Sentence) -> _Told:
         """Read once for all figures of a sentence."""
         if self._read[0] is not sentence:
-            text, named = sentence.text, self._named(sentence)
+            text = sentence.text
+            named = [n for n in self._named(sentence) if not self._passed_over(text, n)]
             last = sentence.figures[-1].start
             before = [n for n in named if n.start < last]
             subjects = [n for n in before if self._speaks_of(text, n.start, n.end, sentence)]
@@ -176,6 +197,9 @@ class AreaReader:
 
     def note_topic(self, sentence: Sentence) -> None:
         """Remember the place that opens a sentence for the rest of its paragraph."""
+        if not sentence.figures and (scope := _SCOPE.match(sentence.text)):
+            self._topic = (sentence.paragraph, scope_area(scope[0], self.home))  # 全国情况如何?
+            return
         if not self._may_open(sentence):
             return
         for named in self._named(sentence):
@@ -209,7 +233,7 @@ class AreaReader:
 
     def _find(self, sentence: Sentence) -> Iterator[_Named]:
         for m in _SCOPE.finditer(sentence.text):
-            yield _Named(m.start(), m.end(), scope_area(m[0], self.home), "scope")
+            yield _Named(m.start(), m.end(), self._scope_code(m[0], sentence), "scope")
         seen = 0
         for place in self._inside(sentence):
             start = sentence.text.find(place.text, seen)
@@ -217,10 +241,28 @@ class AreaReader:
                 seen = start + len(place.text)
                 yield _Named(start, seen, str(place.value), place.kind, place.unit)
 
+    def _scope_code(self, word: str, sentence: Sentence) -> str:
+        """全县 in a paragraph about one of two counties is that county."""
+        topic = self._handed_on(sentence)
+        nearer = scope_area(word, topic) if within(topic, self.home or topic) else ""
+        return nearer or scope_area(word, self.home)
+
     def _inside(self, sentence: Sentence) -> list[Mention]:
         """Places and organisations in a sentence."""
         first = bisect_left(self.landmarks, sentence.start)
         return self._places[first : bisect_left(self.landmarks, sentence.end, first)]
+
+    def _passed_over(self, text: str, named: _Named) -> bool:
+        """Whom something is offered to, or who gives: not what a figure is about."""
+        return _FACED.search(text, 0, named.start) is not None or self._gives(text, named)
+
+    def _gives(self, text: str, named: _Named) -> bool:
+        """泰安市又投入1200万元 told of a county elsewhere: the giver, not where the money went."""
+        if not self.home or named.kind == "scope" or named.code == NATION:
+            return False
+        if within(self.home, named.code) or within(named.code, self.home):
+            return False
+        return _GIVING.match(text, named.end) is not None
 
     def _speaks_of(self, text: str, start: int, end: int, sentence: Sentence) -> bool:
         """Whether a place opens its clause or is where something happens."""
@@ -248,5 +290,5 @@ def _opens(text: str, start: int) -> bool:
 
 
 def _happens_at(text: str, start: int) -> bool:
-    """在金华市... behind a figure: where what it counts took place."""
-    return start > 0 and text[start - 1] in "在于"
+    """在金华市... behind a figure: where what it counts took place, not 在全省排名第五."""
+    return start > 0 and text[start - 1] in "在于" and not _COMPETES.match(text, start)

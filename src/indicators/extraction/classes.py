@@ -53,7 +53,7 @@ def _bases() -> dict[str, str]:
     """The widest indicator that each narrowed one is a class of."""
     bases: dict[str, str] = {}
     for (base, group), indicator in _composites().items():
-        if group not in ("占比", "每千人口"):
+        if group not in ("占比", "每千人口", "每万人口"):
             bases.setdefault(indicator, base)
     return bases
 

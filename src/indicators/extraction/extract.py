@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from indicators.documents import Document, mend
 from indicators.documents.grids import find_grids
 from indicators.extraction.areas import AreaReader
-from indicators.extraction.context import UNKNOWN, Scope, scope_of
+from indicators.extraction.context import UNKNOWN, Scope, is_name, scope_of
 from indicators.extraction.ledger import unclaimed_rows
 from indicators.extraction.observations import ObservationReader
 from indicators.extraction.parties import Parties
 from indicators.extraction.partnerships import find_partnerships
 from indicators.extraction.repeats import mark_repeats
-from indicators.extraction.sentences import sentences
+from indicators.extraction.sentences import Figure, sentences
 from indicators.extraction.spans import Covered, Ordered
 from indicators.extraction.tabular import TableFigure, read_grid
 from indicators.language import Mention, find_mentions
@@ -52,7 +52,11 @@ def extract(document: Document) -> Extraction:
     grids = find_grids(mended.text)
     tables, ordered_mentions = Covered((g.start, g.end) for g in grids), Ordered(mentions)
     prose = [m for m in mentions if not tables.overlaps(m.start, m.start + 1)]
-    read = [row for s in sentences(mended.text, prose, areas.landmarks) for row in reader.rows(s)]
+    read = [
+        row
+        for s in sentences(mended.text, prose, areas.landmarks_and_questions(mended.text))
+        for row in reader.rows(s)
+    ]
     for grid in grids:
         cells = list(read_grid(grid, f"{document.title} {grid.caption}", document.published))
         read += [row for cell in cells if (row := reader.table_row(cell)) is not None]
@@ -61,7 +65,8 @@ def extract(document: Document) -> Extraction:
     claimed = [_place(row) for row in read]
     observations = mark_repeats(read)
     partnerships = find_partnerships(document, mended, mentions, parties)
-    unclaimed = unclaimed_rows(document, mended, sorted(prose), claimed, partnerships)
+    told = sorted(reader.changes.get(m.start, m) for m in prose)
+    unclaimed = unclaimed_rows(document, mended, told, claimed, partnerships)
     return Extraction(_source(document), observations, partnerships, unclaimed)
 
 
@@ -83,7 +88,11 @@ def _mentions(document: Document, text: str) -> tuple[list[Mention], Scope]:
     shift = len(title) + 1
     inside = [Mention(m[0] - shift, m[1] - shift, *m[2:]) for m in found if m.start >= shift]
     stated = [
-        m for m in found if m.end <= shift and m.kind in ("period", "date") and m.low and m.high
+        m
+        for m in found
+        if m.end <= shift and m.kind in ("period", "date") and m.low and m.high
+        if m.qualifier != "relative"  # 今年 in a title says when it was written
+        if not is_name(title, Figure(m, m.start, m.end))
     ]
     if not stated:
         return inside, UNKNOWN

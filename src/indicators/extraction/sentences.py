@@ -13,6 +13,7 @@ from indicators.language.mentions import Mention
 _END = re.compile(r"[。!?\n]")
 _LONGEST = 1000  # characters; sentences of this genre have a quarter of that
 _LAST_MARK = re.compile(r"(?s:.*)[,;、](?!\d)")
+_JOINT = re.compile(r"[、和与及]|以及")
 _QUOTE = re.compile(f"[{QUOTES}]")
 _FIGURE_KINDS = frozenset(("number", "quantity", "percent", "money", "range", "rank"))
 
@@ -103,5 +104,15 @@ def _sentence(
         elif mention.kind in _FIGURE_KINDS:
             sentence.figures.append(figure)
     if sentence.figures:
+        _share_units(sentence)
         sentence.hits = find_aliases(plain)
     return sentence
+
+
+def _share_units(sentence: Sentence) -> None:
+    """2.76、2.80和2.73人: the unit behind the last figure of a list is that of all."""
+    for figure, last in zip(sentence.figures[-2::-1], sentence.figures[:0:-1], strict=False):
+        bare = not figure.mention.unit and figure.mention.kind == "number"
+        if bare and last.mention.unit and _JOINT.fullmatch(sentence.text, figure.end, last.start):
+            kind = last.mention.kind if last.mention.kind != "range" else "quantity"
+            figure.mention = figure.mention._replace(unit=last.mention.unit, kind=kind)
