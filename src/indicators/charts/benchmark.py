@@ -47,7 +47,9 @@ def benchmark(frame: Any, title: str, names: tuple[str, str], lang: str = "zh") 
 
 def _beside(row: Row, names: tuple[str, str], lang: str) -> str:
     here, there = (with_unit(row[name], row["unit"], lang) for name in ("value", "benchmark"))
-    return pick(lang, f"{names[0]}{here}，{names[1]}{there}", f"{names[0]} {here}, {names[1]} {there}")
+    return pick(
+        lang, f"{names[0]}{here}，{names[1]}{there}", f"{names[0]} {here}, {names[1]} {there}"
+    )
 
 
 def _panel(axes: Any, rows: list[Row], unit: str) -> None:

@@ -88,7 +88,9 @@ def _cells(rows: list[Row]) -> dict[tuple[Any, Any], Look]:
             raise ValueError(f"heat got {key[0]} of {key[1]} twice. Keep one row a square.")
         found[key] = verdict_look(row["verdict"], "heat")
     # An empty verdict is a figure that does not exist, and an empty square.
-    return {key: found[key] for key, row in zip(found, rows, strict=True) if not missing(row["verdict"])}
+    return {
+        key: found[key] for key, row in zip(found, rows, strict=True) if not missing(row["verdict"])
+    }
 
 
 def _finding(cells: dict[tuple[Any, Any], Look], lang: str) -> str:

@@ -54,14 +54,14 @@ def panels(
         top -= over + tall
         all_axes.append(figure.add_axes(_box(SIDE, top, ROOM, tall, height)))
         top -= axis
-    figure.suptitle(
-        words, x=SIDE / WIDTH, y=1 - 3 / height, ha="left", va="top", fontsize=_TITLE
-    )
+    figure.suptitle(words, x=SIDE / WIDTH, y=1 - 3 / height, ha="left", va="top", fontsize=_TITLE)
     figure.finding = title
     return figure, all_axes
 
 
-def _box(left: float, bottom: float, wide: float, tall: float, height: float) -> tuple[float, ...]:
+def _box(
+    left: float, bottom: float, wide: float, tall: float, height: float
+) -> tuple[float, float, float, float]:
     return (left / WIDTH, bottom / height, wide / WIDTH, tall / height)
 
 
@@ -85,10 +85,11 @@ def across(axes: Any) -> float:
 
 def legend_below(figure: Any, **how: Any) -> None:
     """A legend in the room that `panels` left under the last panel."""
-    how = {"fontsize": SMALL, "columnspacing": 1.4, "handletextpad": 0.5} | how
-    figure.legend(
-        frameon=False, loc="lower left", bbox_to_anchor=(0.006, 0), borderaxespad=0.2, **how
-    )
+    how = {
+        "fontsize": SMALL, "columnspacing": 1.4, "handletextpad": 0.5,
+        "bbox_to_anchor": (0.006, 0),
+    } | how  # fmt: skip
+    figure.legend(frameon=False, loc="lower left", borderaxespad=0.2, **how)
 
 
 def note_below(figure: Any, text: str, bottom: float = 3) -> None:

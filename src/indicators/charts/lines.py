@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from indicators.charts.marks import extent, interval
@@ -66,7 +67,7 @@ def draw(axes: Any, rows: list[Row], reach: float, steps: float = 1, size: float
         marker="D", markersize=size - 2, linestyle="--", linewidth=1.2, zorder=2,
     )  # fmt: skip
     own = [row for row in rows if not missing(row["value"])]
-    for before, after in zip(own, own[1:], strict=False):
+    for before, after in pairwise(own):
         gap = after["year"] - before["year"] > 1
         axes.plot(
             [before["year"], after["year"]], [before["value"], after["value"]], color=BLUE,

@@ -121,9 +121,7 @@ def interval(
     return drawn
 
 
-def _line(
-    axes: Any, place: float, drawn: Extent, colour: str, upright: bool, width: float
-) -> None:
+def _line(axes: Any, place: float, drawn: Extent, colour: str, upright: bool, width: float) -> None:
     along, still = [drawn.low, drawn.high], [place, place]
     axes.plot(
         *((still, along) if upright else (along, still)), color=colour, linewidth=width,

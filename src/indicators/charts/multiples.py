@@ -53,7 +53,8 @@ def multiples(
     optional = [name for name in OPTIONAL if name != "label"]
     rows = rows_of(frame, "multiples", ("label", *NEEDED), optional)
     groups = {
-        name: by_year(group, f"multiples ({name})") for name, group in grouped(rows, "label").items()
+        name: by_year(group, f"multiples ({name})")
+        for name, group in grouped(rows, "label").items()
     }
     finding = title or _finding(groups, names[0], lang)
     down = -(-len(groups) // _ACROSS)
@@ -73,7 +74,8 @@ def multiples(
 def _finding(groups: dict[Any, list[Row]], who: str, lang: str) -> str:
     counts = Counter(direction(*ends(group, str(name))) for name, group in groups.items())
     words = listed(
-        (f"{DIRECTIONS[way][lang != 'zh']} {counts[way]}" for way in DIRECTIONS if counts[way]), lang
+        (f"{DIRECTIONS[way][lang != 'zh']} {counts[way]}" for way in DIRECTIONS if counts[way]),
+        lang,
     )
     many = "" if len(groups) == 1 else "s"
     before = pick(lang, f"{who}：", f"{who}: ") if who else ""

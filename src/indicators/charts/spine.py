@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from indicators.charts.layout import LINE, ROOM, legend_below, panels, row_label
 from indicators.charts.marks import VERDICTS, dot, handles, verdict_look
 from indicators.charts.rows import Row, known, missing, rows_of, table_of
-from indicators.charts.style import GREY, INK, PALE, SMALL, TEXT, styled
+from indicators.charts.style import GREY, INK, PALE, SMALL, styled
 from indicators.charts.text import points
 from indicators.charts.words import brief, listed, pick, sentences, with_unit
 
@@ -79,7 +79,11 @@ def spine(
 def _finding(rows: list[Row], names: tuple[str, str], lang: str) -> str:
     counts = Counter(verdict_look(row["verdict"], "spine") for row in rows)
     words = listed(
-        (f"{look.word(lang)}{pick(lang, '', ' ')}{counts[look]}" for look in VERDICTS.values() if counts[look]),
+        (
+            f"{look.word(lang)}{pick(lang, '', ' ')}{counts[look]}"
+            for look in VERDICTS.values()
+            if counts[look]
+        ),
         lang,
     )
     n, many = len(rows), "" if len(rows) == 1 else "s"

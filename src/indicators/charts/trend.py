@@ -56,7 +56,12 @@ def trend(
     low -= 0.06 * (high - low or 1) * (low != 0)  # no point on the foot line
     upright_axis(axes, low, high, axis_label(label, unit, step_name, lang))
     draw(axes, rows, reach, step)
-    year_axis(axes, rows[0]["year"], rows[-1]["year"], [_beside_room(row, step) for row in (rows[0], rows[-1])])
+    year_axis(
+        axes,
+        rows[0]["year"],
+        rows[-1]["year"],
+        [_beside_room(row, step) for row in (rows[0], rows[-1])],
+    )
     _label_ends(axes, rows, step)
     legend_below(figure, handles=handles(axes, rows, names, lang), ncols=4)
     figure.alt = sentences(finding, [_said(row, unit, names, lang) for row in rows], lang)
@@ -64,9 +69,7 @@ def trend(
     return figure
 
 
-def _finding(
-    rows: list[Row], label: str, unit: str, names: tuple[str, str], lang: str
-) -> str:
+def _finding(rows: list[Row], label: str, unit: str, names: tuple[str, str], lang: str) -> str:
     first, last = ends(rows, "trend")
     who = names[0] + (label if lang == "zh" else f" · {label}" if names[0] and label else label)
     values = [with_unit(row["value"], unit, lang) for row in (first, last)]
@@ -122,9 +125,7 @@ def _label_ends(axes: Any, rows: list[Row], step: float) -> None:
                 _value(axes, year, value, value, (0, 7))
 
 
-def _value(
-    axes: Any, year: float, place: float, value: float, away: tuple[float, float]
-) -> None:
+def _value(axes: Any, year: float, place: float, value: float, away: tuple[float, float]) -> None:
     """A value written beside (left or right) or over its point."""
     across = {-1: "right", 0: "center", 1: "left"}[(away[0] > 0) - (away[0] < 0)]
     axes.annotate(
