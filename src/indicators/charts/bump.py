@@ -25,7 +25,8 @@ def bump(frame: Any, lang: str = "zh", what: str = "", *, title: str = "") -> Ch
     Parameters
     ----------
     frame : columns label, year, rank (1 = best; no two places share one in a year); where
-        there: here (true = the place the page is about, drawn in colour, thick and numbered)
+        there: here (true = the place the page is about, drawn in
+        colour, thick and numbered; the one that moved most where there is none)
     lang : zh or en
     what : the name of the indicator
     title : the finding, computed where it is empty
@@ -53,8 +54,9 @@ def bump(frame: Any, lang: str = "zh", what: str = "", *, title: str = "") -> Ch
     inset(axes, left=6, right=max(points(f"00 {name}", TEXT) for name in names.values()) + 12)
     axes.set_ylim(most + 0.6, 0.4)
     year_axis(axes, rows[0]["year"], rows[-1]["year"], (10, 10))
+    chosen = _chosen(groups)
     for name, group in groups.items():
-        _line(axes, names[name], group)
+        _line(axes, names[name], group, name in chosen)
     told = [_told(group, lang) for group in _by_last_rank(groups)]
     figure.alt = sentences(finding, told, lang)
     figure.table = table_of(rows, _HEADS, lang)
@@ -81,13 +83,15 @@ def _by_last_rank(groups: dict[Any, list[Row]]) -> list[list[Row]]:
     return sorted(groups.values(), key=lambda group: (-group[-1]["year"], group[-1]["rank"]))
 
 
+def _chosen(groups: dict[Any, list[Row]]) -> list[Any]:
+    """The places the page is about, else the one that moved most."""
+    here = [name for name, group in groups.items() if true(group[-1]["here"])]
+    moves = [(-abs(g[0]["rank"] - g[-1]["rank"]), str(name), name) for name, g in groups.items()]
+    return here or [min(moves)[2]]
+
+
 def _finding(groups: dict[Any, list[Row]], what: str, lang: str) -> str:
-    """What became of the places the page is about, else of the one that moved most."""
-    chosen = [group for group in groups.values() if true(group[-1]["here"])]
-    if not chosen:
-        moves = [(-abs(g[0]["rank"] - g[-1]["rank"]), str(name), g) for name, g in groups.items()]
-        chosen = [min(moves, key=lambda move: move[:2])[2]]
-    told = pick(lang, "；", "; ").join(_told(group, lang) for group in chosen)
+    told = pick(lang, "；", "; ").join(_told(groups[name], lang) for name in _chosen(groups))
     return f"{what}{pick(lang, '：', ': ')}{told}" if what else told
 
 
@@ -107,8 +111,7 @@ def _told(group: list[Row], lang: str) -> str:
     )
 
 
-def _line(axes: Any, name: str, group: list[Row]) -> None:
-    here = true(group[-1]["here"])
+def _line(axes: Any, name: str, group: list[Row], here: bool) -> None:
     colour = BLUE if here else GREY
     for before, after in pairwise(group):
         axes.plot(

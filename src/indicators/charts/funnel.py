@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from indicators.charts.labels import name_points
-from indicators.charts.layout import legend_below, panels, plain, upright_axis
+from indicators.charts.layout import ROOM, legend_below, panels, plain, upright_axis
 from indicators.charts.rows import NAN, Row, known, one_of, rows_of, table_of, true
-from indicators.charts.style import BLUE, GREY, INK, ORANGE, PAPER, SMALL, styled
+from indicators.charts.style import BLUE, GREY, INK, ORANGE, PAPER, SMALL, TEXT, styled
+from indicators.charts.text import at_size, shorten
 from indicators.charts.words import axis_label, listed, pick, sentences, with_unit
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def funnel(
         _mark(axes, row)
     _names(axes, rows)
     legend_below(figure, handles=_handles(axes, rows, unit, lang), ncols=2)
-    told = [_told(row, unit, lang) for row in rows if _side(row) or true(row["here"])]
+    special = [row for row in rows if _side(row) or true(row["here"])]
+    told = [_told(row, unit, lang) for row in special or rows]
     figure.alt = sentences(finding, told, lang)
     figure.table = table_of(rows, _HEADS, lang)
     return figure
@@ -134,7 +136,7 @@ def _size_axis(axes: Any, sizes: list[float], name: str) -> None:
         axes.locator_params(axis="x", nbins=5)
     axes.xaxis.set_major_formatter(lambda value, _: plain(value))
     axes.tick_params(axis="x", labelsize=SMALL)
-    axes.set_xlabel(name)
+    axes.set_xlabel(shorten(name, ROOM - 60, at_size(TEXT)))
 
 
 def _curves(axes: Any, curves: list[Row], average: float) -> None:

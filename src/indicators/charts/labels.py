@@ -55,8 +55,8 @@ def _room(
 ) -> tuple[tuple[float, float], Box] | None:
     """The first free place around a point, as an offset to the text's left middle."""
     x, y = spot
-    for dy in (0.0, 9.0, -9.0, 18.0, -18.0):
-        for dx in (7.0, -7.0 - wide, -wide / 2):
+    for dy in (0.0, 10.0, -10.0, 19.0, -19.0):
+        for dx in (9.0, -9.0 - wide, -wide / 2):
             box = (x + dx - 1, y + dy - _TALL / 2, x + dx + wide + 1, y + dy + _TALL / 2)
             within = box[0] >= inside[0] and box[2] <= inside[2] + 8
             within &= box[1] >= inside[1] and box[3] <= inside[3]

@@ -128,6 +128,8 @@ def upright_axis(axes: Any, low: float, high: float, name: str, bins: int = 5) -
     """A value axis with pale lines across, numbers in a margin of their own, its name on top."""
     from matplotlib.ticker import MaxNLocator
 
+    if low == high:
+        low, high = low - (abs(low) or 1), high + (abs(high) or 1)
     ticks = MaxNLocator(nbins=bins, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     step = ticks[1] - ticks[0]
     ticks = [tick for tick in ticks if low - step < tick < high + step]

@@ -111,7 +111,9 @@ def _panel(axes: Any, name: Any, rows: list[Row], lang: str) -> None:
     axes.set_ylim(low - slack, high + slack)
     axes.axhline(low - slack, color=PALE, linewidth=0.7)
     draw(axes, rows, reach, step, size=5)
-    head = lines(axis_label(str(name), own[0]["unit"], step_name, lang), _WIDE + 8, SMALL)
+    head = lines(
+        axis_label(str(name), own[0]["unit"], step_name, lang, 2 * _WIDE - 12), _WIDE + 8, SMALL
+    )
     axes.annotate(
         head, (0, 1), xycoords="axes fraction", xytext=(0, 4), textcoords="offset points",
         fontsize=SMALL, va="bottom", linespacing=1.15,

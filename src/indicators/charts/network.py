@@ -16,7 +16,7 @@ from indicators.charts.words import listed, pick, sentences
 if TYPE_CHECKING:
     from indicators.charts.figure import Chart
 
-_ROW = 34
+_ROW = 42
 _EDGE = 12  # points between a name and the lines
 _HEADS = {
     "provider": ("提供方", "Provider"), "recipient": ("接受方", "Recipient"),
@@ -46,7 +46,7 @@ def network(frame: Any, lang: str = "zh", *, title: str = "") -> Chart:
     >>> import pandas as pd
     >>> table = pd.DataFrame({"kind": "branch", "provider": ["A", "A"], "recipient": ["B", "C"]})
     >>> network(table, "en").finding
-    '3 institutions in 2 ties; most supported by A (2)'
+    '3 institutions in 2 ties; A supports most others (2)'
     """
     rows = ties_of(frame, "network")
     placed = placed_in_layers([(row["provider"], row["recipient"]) for row in rows])
@@ -77,7 +77,7 @@ def _finding(rows: list[Row], placed: Placed, lang: str) -> str:
     return pick(
         lang,
         f"{nodes}家机构之间有{n}项关系；支援最多的是{name}（{most}家）",
-        f"{nodes} institutions in {n} tie{s}; most supported by {name} ({most})",
+        f"{nodes} institutions in {n} tie{s}; {name} supports most others ({most})",
     )
 
 
@@ -137,11 +137,19 @@ def _tie(axes: Any, placed: Placed, row: Row, wide: tuple[float, float]) -> None
 
 
 def _name(axes: Any, placed: Placed, name: Any, wide: tuple[float, float]) -> None:
+    from matplotlib.patches import Rectangle
+
     column, row = placed.spots[name]
+    left, text = column * wide[1], lines(str(name), wide[0] - 8, SMALL, most=3)
+    tall = (11.5 * (text.count("\n") + 1) + 6) / _ROW
+    axes.add_patch(
+        Rectangle(
+            (left, row - tall / 2), wide[0], tall, facecolor=PAPER, edgecolor=GREY, lw=0.6, zorder=4
+        )
+    )
     axes.annotate(
-        lines(str(name), wide[0] - 8, SMALL), (column * wide[1] + wide[0] / 2, row), ha="center",
-        va="center", fontsize=SMALL, color=INK, linespacing=1.15, annotation_clip=False, zorder=5,
-        bbox={"boxstyle": "square,pad=0.25", "facecolor": PAPER, "edgecolor": GREY, "lw": 0.6},
+        text, (left + wide[0] / 2, row), ha="center", va="center", fontsize=SMALL, color=INK,
+        linespacing=1.15, annotation_clip=False, zorder=5,
     )  # fmt: skip
 
 

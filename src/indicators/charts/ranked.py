@@ -68,7 +68,7 @@ def ranked(frame: Any, lang: str = "zh", what: str = "", *, title: str = "") -> 
     figure, (axes,) = panels([_ROW * len(rows) + 6], finding, below=handles_room)
     side_labels(axes, [_name(row) for row in rows])
     _draw(axes, rows, step, lang)
-    axes.set_xlabel(axis_label(what, unit, step_name, lang))
+    axes.set_xlabel(axis_label(what, unit, step_name, lang, across(axes)))
     if handles_room:
         legend_below(figure, handles=_handles(axes, own, unit, lang), ncols=3)
     figure.alt = sentences(finding, [_told(row, unit, lang) for row in rows], lang)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from indicators.charts.bounds import DIRECTIONS, FALL, RISE, SAME, UNSURE, change_words, direction
-from indicators.charts.layout import ROOM, inset, legend_below, panels, spread
+from indicators.charts.layout import ROOM, across, inset, legend_below, panels, spread
 from indicators.charts.rows import Row, grouped, known, one_of, rows_of, table_of, true
 from indicators.charts.style import BLUE, GREEN, GREY, INK, ORANGE, PALE, SMALL, styled
 from indicators.charts.text import at_size, points, shorten
@@ -61,9 +61,9 @@ def slope(frame: Any, lang: str = "zh", what: str = "", *, title: str = "") -> C
     finding = title or _finding(pairs, what, unit, lang)
     step, step_name = scale(max(abs(row["value"]) for pair in pairs for row in pair), lang)
     tall = max(150.0, _GAP * len(pairs) + 20)
-    figure, (axes,) = panels([tall], finding, over=22, axis=8, below=18)
+    figure, (axes,) = panels([tall], finding, over=24, axis=8, below=18)
     _draw(axes, pairs, step, tall, lang)
-    _heads(axes, years, axis_label(what, unit, step_name, lang))
+    _heads(axes, years, axis_label(what, unit, step_name, lang, ROOM / 2 - 40))
     ways = {direction(*pair) for pair in pairs}
     legend_below(figure, handles=_handles(axes, ways, lang), ncols=4)
     figure.alt = sentences(finding, [_told(pair, unit, lang) for pair in pairs], lang)
@@ -116,7 +116,7 @@ def _draw(axes: Any, pairs: list[Pair], step: float, tall: float, lang: str) -> 
     axes.set_ylim(low, high)
     axes.set_xlim(0, 1)
     texts = [[_end(pair[side], step, side, lang) for pair in pairs] for side in (0, 1)]
-    inset(axes, *(max(points(text, SMALL) for text in side) + 8 for side in texts))
+    inset(axes, *(max(points(text, SMALL) for text in side) + 10 for side in texts))
     for x in (0, 1):
         axes.axvline(x, color=PALE, linewidth=1, zorder=0)
     for pair in pairs:
@@ -128,11 +128,18 @@ def _draw(axes: Any, pairs: list[Pair], step: float, tall: float, lang: str) -> 
     per_point = (high - low) / tall
     for side in (0, 1):
         places = spread([p[side]["value"] / step for p in pairs], _GAP * per_point, low, high)
-        for text, place in zip(texts[side], places, strict=True):
+        for pair, text, place in zip(pairs, texts[side], places, strict=True):
+            _lead(axes, side, pair[side]["value"] / step, place)
             axes.annotate(
-                text, (side, place), xytext=((-7, 7)[side], 0), textcoords="offset points",
+                text, (side, place), xytext=((-9, 9)[side], 0), textcoords="offset points",
                 ha=("right", "left")[side], va="center", fontsize=SMALL, annotation_clip=False,
             )  # fmt: skip
+
+
+def _lead(axes: Any, side: int, value: float, place: float) -> None:
+    """A thin line from the point to its name, which may have been moved."""
+    away = (-1, 1)[side] * 7 / across(axes)
+    axes.plot([side, side + away], [value, place], color=GREY, linewidth=0.6, clip_on=False)
 
 
 def _end(row: Row, step: float, side: int, lang: str) -> str:
@@ -146,13 +153,13 @@ def _end(row: Row, step: float, side: int, lang: str) -> str:
 def _heads(axes: Any, years: list[Any], name: str) -> None:
     for x, year in enumerate(years):
         axes.annotate(
-            f"{year}", (x, 1), xycoords="axes fraction", xytext=(0, 5), textcoords="offset points",
+            f"{year}", (x, 1), xycoords="axes fraction", xytext=(0, 8), textcoords="offset points",
             ha=("right", "left")[x], fontsize=SMALL, annotation_clip=False,
         )  # fmt: skip
     axes.spines["bottom"].set_visible(False)
     axes.set_xticks([])
     axes.annotate(
-        shorten(name, ROOM / 2, at_size(SMALL)), (0.5, 1), xycoords="axes fraction", xytext=(0, 5),
+        name, (0.5, 1), xycoords="axes fraction", xytext=(0, 8),
         textcoords="offset points", ha="center", fontsize=SMALL, color=INK,
     )  # fmt: skip
 

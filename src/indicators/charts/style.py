@@ -21,6 +21,7 @@ _RC: Any = {
     "font.family": FAMILY,
     "font.size": TEXT,
     "svg.fonttype": "none",
+    "text.hinting": "no_hinting",  # widths as in a browser, the same at every size
     "axes.unicode_minus": False,
     "axes.spines.top": False,
     "axes.spines.right": False,

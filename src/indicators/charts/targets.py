@@ -141,7 +141,7 @@ def _percent(row: Row) -> Row | None:
 def _bar(axes: Any, place: int, row: Row) -> float:
     """The bar to scale, with an arrow where it goes on; returns where it ends."""
     percent = _percent(row)
-    axes.plot([100, 100], [place - 0.26, place + 0.26], color=INK, linewidth=2.5, zorder=4)
+    axes.plot([100, 100], [place - 0.19, place + 0.19], color=INK, linewidth=2.5, zorder=4)
     axes.barh([place], [100], height=0.34, color=PALE, alpha=0.5, zorder=0)
     if percent is None:
         return 100.0

@@ -61,8 +61,8 @@ def wrap_title(text: str, room: float, size: float) -> str:
     measure, made, line = at_size(size), [], ""
     for piece in _pieces(text):
         while line and measure(line + piece.rstrip()) > room:
-            cut = max(line.rfind(mark) for mark in "，；：、,;:")
-            cut = cut + 1 if measure(line[: cut + 1]) > 0.6 * room else len(line)
+            cut = max(line.rfind(mark) for mark in ("，", "；", "：", "、", ", ", "; ", ": ")) + 1
+            cut = cut if measure(line[:cut]) > 0.6 * room else len(line)
             made.append(line[:cut].rstrip())
             line = line[cut:].lstrip()
         line += piece if line else piece.lstrip()
@@ -83,22 +83,36 @@ def shorten(text: str, room: float, measure: Measure = columns) -> str:
 
 
 def lines(text: str, room: float, size: float, most: int = 2) -> str:
-    """Text in at most so many lines of `room` points; what does not fit is cut with an ellipsis.
+    """Text in at most so many lines of about equal length, none wider than `room` points.
 
-    >>> lines("每千人口医疗卫生机构床位数", 60, 10)
-    '每千人口医疗\\n卫生机构床…'
+    What does not fit is cut with an ellipsis.
+
+    >>> lines("每千人口床位数", 60, 10), lines("每千人口医疗卫生机构床位数", 60, 10)
+    ('每千人口\\n床位数', '每千人口医疗\\n卫生机构床…')
     """
-    wrapped = wrap(text, room, at_size(size)).split("\n")
+    measure = at_size(size)
+    wrapped = wrap(text, room, measure).split("\n")
     if len(wrapped) > most:
         wrapped = [*wrapped[: most - 1], "".join(wrapped[most - 1 :])]
-    return "\n".join(shorten(line, room, at_size(size)) for line in wrapped)
+        return "\n".join(shorten(line, room, measure) for line in wrapped)
+    even = (len(text) and measure(text) / len(wrapped)) or room
+    while even < room:
+        again = wrap(text, even, measure).split("\n")
+        if len(again) == len(wrapped) and max(map(measure, again)) <= room:
+            wrapped = again
+            break
+        even += size / 2
+    return "\n".join(shorten(line, room, measure) for line in wrapped)
 
 
 def _pieces(text: str) -> list[str]:
-    """Words with the blank behind them; wide characters one by one, closing marks and 万 kept behind."""
+    """Words with the blank behind them; wide characters one by one, closing marks and 万 kept behind,
+    opening marks before.
+    """
     found: list[str] = []
     for character in text:
         glue = found and not (_wide(character) or _wide(found[-1][-1]) or found[-1][-1] == " ")
+        glue = glue or (bool(found) and found[-1][-1] in "（(《【“")
         if (glue or character in " ，。；：、）】》”％%)万亿年") and found:
             found[-1] += character
         else:

@@ -125,9 +125,17 @@ def _groups(found: dict[str, Row], within: str) -> dict[str, list[str]]:
             raise ValueError(f"{lacking[0]} does not lie in {within}. Choose another `within`.")
     groups: dict[str, list[str]] = {}
     for code in codes:
-        parents = [areas()[p].name for p in reversed(ancestors(code)) if p != NATION]
-        groups.setdefault("".join(parents) or areas()[NATION].name, []).append(code)
+        groups.setdefault(_parents(code, within), []).append(code)
     return groups
+
+
+def _parents(code: str, within: str) -> str:
+    """What a place lies in, below the division that is drawn: 宁波市, 浙江省宁波市, 全国."""
+    outer = {NATION, *(ancestors(within) if within else ())}
+    inner = [p for p in reversed(ancestors(code)) if p not in outer]
+    if within in inner and len(inner) > 1:
+        inner.remove(within)
+    return "".join(areas()[p].name for p in inner) or areas()[NATION].name
 
 
 def _ranked(own: list[Row]) -> list[Row]:

@@ -110,6 +110,7 @@ def _said(row: Row, unit: str, names: tuple[str, str], lang: str) -> str:
 def _label_ends(axes: Any, rows: list[Row], step: float) -> None:
     """Values at the first and last points: beside those at the edges, over others."""
     per_point = (axes.get_ylim()[1] - axes.get_ylim()[0]) / _TALL
+    over: list[tuple[float, float]] = []
     for edge, side in ((0, -1), (-1, 1)):
         at_ends = [
             (row["year"], row[name] / step)
@@ -121,7 +122,8 @@ def _label_ends(axes: Any, rows: list[Row], step: float) -> None:
         for (year, value), place in zip(outer, moved, strict=True):
             _value(axes, year, place, value, (8 * side, 0))
         for year, value in at_ends:
-            if (year, value) not in outer and (side > 0 or len(at_ends) > len(outer)):
+            if (year, value) not in outer and (year, value) not in over:
+                over.append((year, value))
                 _value(axes, year, value, value, (0, 7))
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from indicators.charts.style import TEXT
+from indicators.charts.text import at_size, shorten
+
+ROOM = 320  # points, somewhat less than a chart is wide
 LANGUAGES = ("zh", "en")
 # How many things an alternative text lists; the table has them all.
 MOST = 12
@@ -48,7 +52,7 @@ def scale(value: Any, lang: str) -> tuple[float, str]:
     ((10000.0, '万'), (1.0, ''))
     """
     if value is not None and value == value:
-        for step, name in _STEPS[lang]:
+        for step, name in _STEPS[pick(lang, "zh", "en")]:
             if abs(value) >= step:
                 return step, name
     return 1.0, ""
@@ -97,15 +101,19 @@ def with_unit(value: Any, unit: Any, lang: str) -> str:
     return text + unit if unit in ("%", "‰", "") or lang == "zh" else f"{text} {unit}"
 
 
-def axis_label(what: str, unit: Any, step: str, lang: str) -> str:
-    """What an axis measures, with the unit and the step of its numbers.
+def axis_label(what: str, unit: Any, step: str, lang: str, room: float = ROOM) -> str:
+    """What an axis measures, with the unit and the step of its numbers, in `room` points.
+
+    A name that is too long is cut; the unit is not.
 
     >>> axis_label("转诊", "人次", "万", "zh"), axis_label("Visits", "person-times", " million", "en")
     ('转诊 (万人次)', 'Visits (million person-times)')
     """
     unit = unit if isinstance(unit, str) else ""
     measure = f"{step}{unit}" if lang == "zh" else f"{step} {unit}".strip()
-    return f"{what} ({measure})" if what and measure else what or measure
+    behind = f" ({measure})" if what and measure else ""
+    measured = at_size(TEXT)
+    return shorten(what, room - measured(behind), measured) + behind if what else measure
 
 
 def listed(items: Iterable[str], lang: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from indicators.charts.layout import across, legend_below, panels, upright_axis
+from indicators.charts.layout import across, inset, legend_below, panels, upright_axis
 from indicators.charts.rows import Row, grouped, known, missing, one_of, rows_of, table_of
 from indicators.charts.style import BLUE, GREY, INK, ORANGE, PINK, SMALL, styled
 from indicators.charts.text import points
@@ -153,15 +153,13 @@ def _lines(axes: Any, rows: list[Row]) -> None:
 
 def _period_axis(axes: Any, periods: list[str]) -> None:
     """As many periods as fit, the last one among them."""
-    room = max(points(period, SMALL) for period in periods) + 10
-    fit = max(1, int(across(axes) / room))
-    every = -(-len(periods) // fit)
+    wide = max(points(period, SMALL) for period in periods)
+    inset(axes, right=max(0.0, wide / 2 - 8))
+    every = -(-len(periods) // max(1, int(across(axes) / (wide + 10))))
     places = list(range(len(periods) - 1, -1, -every))[::-1]
     axes.set_xlim(-0.8, len(periods) - 0.2)
     axes.set_xticks(places, [periods[place] for place in places])
     axes.tick_params(axis="x", labelsize=SMALL)
-    if len(places) > 1 or len(periods) > 2:
-        axes.get_xticklabels()[-1].set_horizontalalignment("right")
 
 
 def _handles(axes: Any, rows: list[Row], lang: str) -> list[Any]:
