@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -198,7 +198,7 @@ CASES = [
 ]
 
 
-@lru_cache(maxsize=None)
+@cache
 def draw(kind: str, name: str, lang: str) -> Chart:
     """One of the samples."""
     return {"smallest": SMALLEST, "crowded": CROWDED}[kind][name](lang)

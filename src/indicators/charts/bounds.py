@@ -45,26 +45,53 @@ def direction(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     return SAME if low == high == next_low == next_high else UNSURE
 
 
-def change_words(before: Mapping[str, Any], after: Mapping[str, Any], lang: str) -> str:
-    """The direction, with the relative change that the bounds allow where both are above zero.
+def change_words(
+    before: Mapping[str, Any], after: Mapping[str, Any], lang: str, unit: str = ""
+) -> str:
+    """The direction, with as much of the change as the bounds allow one to say.
+
+    The change of a percentage is in points, of other figures above zero in percent.
 
     >>> change_words({"value": 20}, {"value": 30}, "en")
     'rise of 50%'
     >>> change_words({"value": 20, "value_low": 20, "value_high": 30}, {"value": 36}, "zh")
-    '上升20%–80%'
+    '上升20–80%'
+    >>> change_words({"value": 80.5}, {"value": 80.2}, "zh", "%")
+    '下降0.3个百分点'
     """
     way = direction(before, after)
     word = DIRECTIONS[way][lang != "zh"]
-    (low, high), (next_low, next_high) = bounded(before), bounded(after)
-    if way in (SAME, UNSURE) or min(low, next_low) <= 0:
+    if way in (SAME, UNSURE):
         return word
-    ends = sorted((abs(next_low / high - 1) * 100, abs(next_high / low - 1) * 100))
-    return f"{word}{'' if lang == 'zh' else ' of '}{_percent(ends, lang)}"
+    ends, suffix = _by_how_much(bounded(before), bounded(after), unit == "%")
+    if ends is None:
+        return word
+    said = _range(ends, suffix[lang != "zh"], lang)
+    return f"{word}{'' if lang == 'zh' else ' of '}{said}"
 
 
-def _percent(ends: list[float], lang: str) -> str:
+def _by_how_much(
+    before: tuple[float, float], after: tuple[float, float], points: bool
+) -> tuple[tuple[float, float] | None, tuple[str, str]]:
+    """The least and the most of a rise or fall; None of a ratio that makes no sense."""
+    rise = after[0] > before[1]
+    near, far = (before[1], before[0]) if rise else before
+    least, most = (after[0], after[1]) if rise else (after[1], after[0])
+    if points:
+        return (abs(least - near), abs(most - far)), ("个百分点", " points")
+    if near <= 0 or any(-math.inf < end <= 0 for end in (least, far)):
+        return None, ("", "")
+    # An end that is left open leaves the most open too.
+    is_open = math.isinf(most) or math.isinf(far)
+    return (
+        100 * abs(least / near - 1),
+        math.inf if is_open else 100 * abs(most / far - 1),
+    ), ("%", "%")
+
+
+def _range(ends: tuple[float, float], suffix: str, lang: str) -> str:
     """From the least to the most; one number where three digits do not tell them apart."""
     least, most = (f"{end:.3g}" if end < 1000 else f"{end:.0f}" for end in ends)
     if math.isinf(ends[1]):
-        return f"至少{least}%" if lang == "zh" else f"at least {least}%"
-    return f"{least}%" if least == most else f"{least}%–{most}%"
+        return f"至少{least}{suffix}" if lang == "zh" else f"at least {least}{suffix}"
+    return f"{least}{suffix}" if least == most else f"{least}–{most}{suffix}"

@@ -22,7 +22,7 @@ class Placed:
     rows: int
 
 
-def placed_in_layers(edges: Sequence[tuple[Any, Any]]) -> Placed:
+def placed_in_layers(edges: Sequence[tuple[Any, Any]], most: int = MOST_LAYERS) -> Placed:
     """Columns by the longest chain before a node, connected parts one under another.
 
     Nodes that support each other in a circle share a column. The order of the edges decides
@@ -31,7 +31,7 @@ def placed_in_layers(edges: Sequence[tuple[Any, Any]]) -> Placed:
     Raises
     ------
     ValueError
-        A chain of more than four columns.
+        A chain of more than `most` columns.
 
     >>> placed_in_layers([("a", "b"), ("b", "c"), ("x", "y")]).spots
     {'a': (0, 0.0), 'b': (1, 0.0), 'c': (2, 0.0), 'x': (0, 1.0), 'y': (1, 1.0)}
@@ -44,9 +44,9 @@ def placed_in_layers(edges: Sequence[tuple[Any, Any]]) -> Placed:
     order = {name: n for n, name in enumerate(dict.fromkeys(n for edge in edges for n in edge))}
     depth = _depths(graph)
     layers = max(depth.values()) + 1
-    if layers > MOST_LAYERS:
+    if layers > most:
         raise ValueError(
-            f"a chain of {layers} institutions is wider than a page; {MOST_LAYERS} fit. "
+            f"a chain of {layers} institutions is wider than a page; {most} fit. "
             "Draw one area or one supporter at a time."
         )
     spots, top = {}, 0
@@ -80,7 +80,9 @@ def _ordered(
 ) -> list[list[Any]]:
     """The part's columns, each sorted by the middle of its neighbours a few times over."""
     names = sorted(part, key=lambda name: order[name])
-    columns = [[n for n in names if depth[n] == layer] for layer in range(MOST_LAYERS)]
+    columns = [
+        [n for n in names if depth[n] == layer] for layer in range(1 + max(depth[n] for n in part))
+    ]
     columns = [column for column in columns if column]
     for sweep in range(_ROUNDS):
         place = {n: row - len(c) / 2 for c in columns for row, n in enumerate(c)}

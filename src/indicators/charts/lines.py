@@ -65,6 +65,7 @@ def draw(axes: Any, rows: list[Row], reach: float, steps: float = 1, size: float
     axes.plot(
         [row["year"] for row in others], [row["benchmark"] for row in others], color=ORANGE,
         marker="D", markersize=size - 2, linestyle="--", linewidth=1.2, zorder=2,
+        clip_on=False,
     )  # fmt: skip
     own = [row for row in rows if not missing(row["value"])]
     for before, after in pairwise(own):
@@ -82,7 +83,7 @@ def _point(axes: Any, row: Row, reach: float, size: float) -> None:
     hollow = true(row["derived"])
     axes.plot(
         [row["year"]], [row["value"]], marker="o", markersize=size, linestyle="", color=BLUE,
-        markerfacecolor=PAPER if hollow else BLUE, zorder=4,
+        markerfacecolor=PAPER if hollow else BLUE, zorder=4, clip_on=False,
     )  # fmt: skip
     if true(row["break_before"]):
         axes.axvline(row["year"] - 0.5, color=GREY, linestyle=":", linewidth=1.2, zorder=1)

@@ -91,7 +91,7 @@ def _told(name: Any, group: list[Row], lang: str) -> str:
         lang,
         f"{name}{first['year']}年{values[0]}，{last['year']}年{values[1]}，",
         f"{name} {values[0]} in {first['year']}, {values[1]} in {last['year']}, ",
-    ) + change_words(first, last, lang)
+    ) + change_words(first, last, lang, str(first["unit"]))
 
 
 def _panel_axes(figure: Any, row: Any, column: int) -> Any:

@@ -74,10 +74,11 @@ def _finding(rows: list[Row], placed: Placed, lang: str) -> str:
     counts = Counter(provider for provider, _ in pairs)
     name, most = min(counts.items(), key=lambda item: (-item[1], list(placed.spots).index(item[0])))
     nodes, n, s = len(placed.spots), len(rows), "" if len(rows) == 1 else "s"
-    return pick(
-        lang,
-        f"{nodes}家机构之间有{n}项关系；支援最多的是{name}（{most}家）",
-        f"{nodes} institutions in {n} tie{s}; {name} supports most others ({most})",
+    said = pick(lang, f"{nodes}家机构之间有{n}项关系", f"{nodes} institutions in {n} tie{s}")
+    if most == 1:
+        return said
+    return said + pick(
+        lang, f"；支援最多的是{name}（{most}家）", f"; {name} supports most others ({most})"
     )
 
 

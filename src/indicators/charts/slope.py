@@ -99,7 +99,7 @@ def _finding(pairs: list[Pair], what: str, unit: str, lang: str) -> str:
 
 def _told(pair: Pair, unit: str, lang: str) -> str:
     values = [with_unit(row["value"], unit, lang) for row in pair]
-    words = change_words(*pair, lang)
+    words = change_words(*pair, lang, unit)
     name = pair[0]["label"]
     return pick(
         lang,

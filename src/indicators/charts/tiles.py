@@ -11,9 +11,10 @@ from indicators.charts.layout import ROOM, legend_below, panels
 from indicators.charts.rows import Row, known, missing, one_of, rows_of, table_of
 from indicators.charts.style import BLUE, GREY, INK, PALE, SMALL, TEXT, styled
 from indicators.charts.text import at_size, shorten
+from indicators.charts.tiling import by_code, groups_of, placed
 from indicators.charts.words import brief, pick, sentences, with_unit
 from indicators.codebook import areas
-from indicators.codebook.places import NATION, ancestors, current
+from indicators.codebook.places import current
 
 if TYPE_CHECKING:
     from indicators.charts.figure import Chart
@@ -43,9 +44,9 @@ def tiles(
     lang : zh or en
     what : the name of the indicator
     here : code of the place the page is about
-    within : a prefecture or province: all its counties are drawn, those without a figure empty.
-        By default the nearest division that holds all of the frame; of more than one province
-        only the counties of the frame are drawn
+    within : a prefecture, a province or the nation: all its counties are drawn, those without a
+        figure empty. By default those of the same prefectures; of more than one province only
+        the counties of the frame
     title : the finding, computed where it is empty
 
     Raises
@@ -59,83 +60,20 @@ def tiles(
     '床位：2个县（市、区）中，嵊泗最高（5），奉化最低（3）'
     """
     rows = rows_of(frame, "tiles", ("area_code", "value"), ("unit", "value_low", "value_high"))
-    rows = [_placed(row) for row in rows]
+    rows = [placed(row) for row in rows]
     own, unit = known(rows, "tiles"), one_of(rows, "unit", "tiles")
-    groups = _groups(_by_code(rows), within or _common(rows))
+    groups = groups_of(by_code(rows), within)
     finding = title or _finding(own, what, unit, lang)
     heights = sum(_HEAD + _TALL * -(-len(codes) // _ACROSS) for codes in groups.values())
     figure, (axes,) = panels([heights], finding, axis=4, below=24)
     axes.set_xlim(0, ROOM)
     axes.set_ylim(heights, 0)
     axes.set_axis_off()
-    _draw(axes, groups, _by_code(rows), current(here) if here else "", lang)
+    _draw(axes, groups, by_code(rows), current(here) if here else "", lang)
     _key(figure, own, unit, lang)
     figure.alt = sentences(finding, [_told(row, unit, lang) for row in _ranked(own)], lang)
     figure.table = table_of(rows, _HEADS, lang)
     return figure
-
-
-def _placed(row: Row) -> Row:
-    """The row with its present code and short name."""
-    code = current(str(row["area_code"]))
-    if code not in areas():
-        raise ValueError(
-            f"tiles needs GB/T 2260 codes, got {row['area_code']!r}. find_area gives a name's code."
-        )
-    return row | {"area_code": code, "name": areas()[code].short_name}
-
-
-def _by_code(rows: list[Row]) -> dict[str, Row]:
-    found: dict[str, Row] = {}
-    for row in rows:
-        if row["area_code"] in found:
-            raise ValueError(
-                f"tiles draws one figure a place, got several for {row['area_code']} {row['name']}. "
-                "Filter to one year and indicator."
-            )
-        found[row["area_code"]] = row
-    levels = {areas()[code].level for code in found}
-    if len(levels) > 1 or NATION in found:
-        raise ValueError(
-            f"tiles draws divisions of one level below the nation, got {', '.join(sorted(levels))}. "
-            "Draw each level by itself."
-        )
-    return found
-
-
-def _common(rows: list[Row]) -> str:
-    """The nearest division that holds all rows; "" where only the nation does."""
-    chains = [[code for code in ancestors(row["area_code"]) if code != NATION] for row in rows]
-    return next((code for code in chains[0] if all(code in chain for chain in chains)), "")
-
-
-def _groups(found: dict[str, Row], within: str) -> dict[str, list[str]]:
-    """Codes under their parents' names, in the order of codes."""
-    level = areas()[next(iter(found))].level
-    codes = sorted(found)
-    if within or level == "province":
-        codes = sorted(
-            code
-            for code, area in areas().items()
-            if area.level == level and area.valid_in(None)
-            and (level == "province" or within in ancestors(code))
-        )  # fmt: skip
-        lacking = [code for code in found if code not in codes]
-        if lacking:
-            raise ValueError(f"{lacking[0]} does not lie in {within}. Choose another `within`.")
-    groups: dict[str, list[str]] = {}
-    for code in codes:
-        groups.setdefault(_parents(code, within), []).append(code)
-    return groups
-
-
-def _parents(code: str, within: str) -> str:
-    """What a place lies in, below the division that is drawn: 宁波市, 浙江省宁波市, 全国."""
-    outer = {NATION, *(ancestors(within) if within else ())}
-    inner = [p for p in reversed(ancestors(code)) if p not in outer]
-    if within in inner and len(inner) > 1:
-        inner.remove(within)
-    return "".join(areas()[p].name for p in inner) or areas()[NATION].name
 
 
 def _ranked(own: list[Row]) -> list[Row]:
@@ -149,7 +87,9 @@ def _finding(own: list[Row], what: str, unit: str, lang: str) -> str:
     n, before = len(own), f"{what}{pick(lang, '：', ': ')}" if what else ""
     if n == 1 or ranked[0]["value"] == ranked[-1]["value"]:
         return before + pick(
-            lang, f"{n}个地区，{top}{values[0]}", f"{n} place(s), {top} {values[0]}"
+            lang,
+            f"{top}{values[0]}" if n == 1 else f"{n}个地区都是{values[0]}",
+            f"{top}: {values[0]}" if n == 1 else f"{n} places, all {values[0]}",
         )
     level = {"county": ("县（市、区）", "counties"), "prefecture": ("地市", "prefectures")}.get(
         areas()[own[0]["area_code"]].level, ("省份", "provinces")

@@ -14,7 +14,7 @@ from indicators.charts.layout import (
     year_axis,
 )
 from indicators.charts.rows import NAN, Row, missing, table_of
-from indicators.charts.style import PALE, PAPER, styled
+from indicators.charts.style import GREY, PALE, PAPER, styled
 from indicators.charts.ties import KINDS, planned, span_of, ties_of
 from indicators.charts.words import pick, sentences
 
@@ -153,6 +153,6 @@ def _handles(axes: Any, kinds: list[str], dated: list[Row], lang: str) -> list[A
         for k in kinds
     ]  # fmt: skip
     if any(map(planned, dated)):
-        made += axes.plot([], [], marker="o", color=PALE, markerfacecolor=PAPER, ls="",
+        made += axes.plot([], [], marker="o", color=GREY, markerfacecolor=PAPER, ls="",
                           label=pick(lang, "空心：计划", "hollow: planned"))  # fmt: skip
     return made

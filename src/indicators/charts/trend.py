@@ -76,7 +76,7 @@ def _finding(rows: list[Row], label: str, unit: str, names: tuple[str, str], lan
     if first is last:
         told = pick(lang, f"{last['year']}年为{values[1]}", f"{values[1]} in {last['year']}")
     else:
-        words = change_words(first, last, lang)
+        words = change_words(first, last, lang, unit)
         told = pick(
             lang,
             f"从{first['year']}年的{values[0]}到{last['year']}年的{values[1]}，{words}",
@@ -92,12 +92,14 @@ def _beside(row: Row, unit: str, names: tuple[str, str], lang: str) -> str:
         return ""
     way = direction({"value": row["benchmark"]}, row)
     value = with_unit(row["benchmark"], unit, lang)
-    zh, en = {
-        "rise": ("高于", "above"), "fall": ("低于", "below"), "same": ("等于", "equal to"),
-        "unsure": ("分不出高低于", "not distinguishable from"),
-    }[way]  # fmt: skip
     other = names[1] or pick(lang, "对照", "the benchmark")
-    return pick(lang, f"；{zh}{other}（{value}）", f"; {en} {other} ({value})")
+    words = {
+        "rise": (f"高于{other}", f"above {other}"),
+        "fall": (f"低于{other}", f"below {other}"),
+        "same": (f"与{other}相同", f"equal to {other}"),
+        "unsure": (f"与{other}分不出高低", f"not distinguishable from {other}"),
+    }[way]
+    return pick(lang, f"；{words[0]}（{value}）", f"; {words[1]} ({value})")
 
 
 def _said(row: Row, unit: str, names: tuple[str, str], lang: str) -> str:
