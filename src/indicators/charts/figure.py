@@ -36,6 +36,8 @@ class Chart(Figure):
         self.table = pd.DataFrame()
 
     def _repr_html_(self) -> str:
-        """Inline SVG; ids carry a hash of the finding, so that charts can share a page."""
+        """Inline SVG; ids carry a hash of the words, so that charts can share a page."""
         key = hashlib.sha256(f"{self.finding}\n{self.alt}".encode()).hexdigest()[:8]
-        return f"<figure>{accessible(self, f'chart-{key}', self.alt)}</figure>"
+        # Outside of our pages nothing limits the width, and the background may be dark.
+        style = "max-width: 34rem; background: var(--paper, #ffffff)"
+        return f'<figure style="{style}">{accessible(self, f"chart-{key}", self.alt)}</figure>'

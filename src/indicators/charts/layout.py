@@ -54,7 +54,15 @@ def panels(
         top -= over + tall
         all_axes.append(figure.add_axes(_box(SIDE, top, ROOM, tall, height)))
         top -= axis
-    figure.suptitle(words, x=SIDE / WIDTH, y=1 - 3 / height, ha="left", va="top", fontsize=_TITLE)
+    figure.suptitle(
+        words,
+        x=SIDE / WIDTH,
+        y=1 - 3 / height,
+        ha="left",
+        va="top",
+        fontsize=_TITLE,
+        linespacing=1.3,
+    )
     figure.finding = title
     return figure, all_axes
 
