@@ -53,10 +53,21 @@ def governing(sentence: Sentence, figure: Figure, measure: str, inherited: Scope
             break
     else:
         return inherited
-    scope = scope_of(best.mention, "stated")
+    scope = _up_to(scope_of(best.mention, "stated"), sentence.periods, best)
     if scope.first and _SINCE.match(sentence.text[best.end : figure.start]):
         return scope._replace(last="", unit="since")  # 自2019年结对以来
     return scope
+
+
+def _up_to(scope: Scope, periods: list[Figure], best: Figure) -> Scope:
+    """截至目前,本年度举办26场: from the beginning of the year to that day."""
+    number = periods.index(best)
+    if scope.unit != "year" or not number:
+        return scope
+    before = periods[number - 1].mention
+    ends = str(before.high or "") if before.unit in ("now", "until") else ""
+    inside = scope.first <= ends <= scope.last
+    return scope._replace(last=ends) if inside else scope
 
 
 def _start(figure: Figure) -> int:
@@ -120,7 +131,8 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
     brackets = (
         text[max(0, period.start - 1) : period.start] == "(" and period.mention.unit == "span"
     )
-    if figure is None and (brackets or period.mention.text.endswith("年度")):
+    named = period.mention.qualifier == "stated" and period.mention.text.endswith("年度")
+    if figure is None and (brackets or named):
         return True  # 2019年度排名: only what it stands before
     if period.mention.unit in ("year", "span") and _MEETING.match(text, period.end):
         return True  # 2026年全区卫生健康工作会议

@@ -9,6 +9,9 @@ _TEAM = re.compile(
     r"|(?:选派|派驻|派出|派来|派遣|下派|常驻|驻点|带来|帮扶)[^,。;]{0,14}(?:专家|医生|医师|医务人员|骨干)"
     r"|(?:专家|医生|医师)[^,。;\d]{0,8}(?:驻点|常驻|坐诊|帮扶|下沉|义诊)"
 )
+_AID = re.compile(
+    r"医疗队|援(?:疆|藏|青|黔|滇|桂|川|蒙)|对口(?:支援|帮扶)|组团式|东西部协作|京蒙|闽宁|(?:市|省)[^,。;]{0,10}(?:选派|派出|派驻|派来)"
+)
 # The hospital's own figures follow again: 县人民医院门诊量...
 _OWN = re.compile(
     r"[;]|全院|(?:县|市|区|旗|本|我)[^,。;]{0,6}医院(?:的)?(?:全年|门诊|出院|住院|手术|总)"
@@ -47,6 +50,11 @@ _INSTITUTIONS = frozenset(
     "primary_care_institutions township_health_centres community_health_centres "
     "medical_alliances partner_tertiary_hospitals".split()
 )
+
+
+def team_before(text: str, start: int) -> bool:
+    """Whether the words before a place speak of a team from elsewhere."""
+    return _AID.search(text, 0, start) is not None
 
 
 def of_aid(indicator: str, text: str, start: int) -> str:

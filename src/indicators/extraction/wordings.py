@@ -110,7 +110,8 @@ class Wordings(Surroundings):
         base = widened(hit.indicator) if group and hit.end <= self.start else hit.indicator
         indicator, breakdown = narrowed(hit.indicator, group or "")
         wider = narrowed(base, group or "")
-        if breakdown and not wider[1]:  # 公立医院 + 医院诊疗 is a class of all visits
+        own = indicators()[hit.indicator].unit in ("家", "个") and base != hit.indicator
+        if breakdown and not wider[1] and not own:  # 公立医院 + 医院诊疗 is a class of all visits
             indicator, breakdown = wider
         if not _has_classes(indicators()[indicator]):
             breakdown = ""
