@@ -26,6 +26,7 @@ _MULTIPLE = re.compile(r"的?(?:近|约|超过?)?[\d.一二两三四五六七八
 _MEETING = re.compile(
     r"[^,。;:\d]{0,24}?(?:会议|大会|年会|座谈会|推进会|现场会|培训班|论坛|博览会|宣传周|活动周|专场)"
 )
+_NUMERAL = re.compile(r"\d|[一二三四五六七八九十]|分之")
 _PARTIAL = ("partial",)
 
 
@@ -98,7 +99,7 @@ def handed_on(sentence: Sentence, inherited: Scope, published: str) -> Scope:
             continue
         ahead = published and str(period.mention.low or "")[:4] > published[:4]
         if not ahead or period.start < last_figure or sentence.text.rstrip().endswith(":"):
-            return scope_of(period.mention, "inherited")
+            return _up_to(scope_of(period.mention, "inherited"), sentence.periods, period)
     return inherited
 
 
@@ -144,7 +145,7 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
     if _FOUNDED.search(before):
         return True
     if _FROM.search(before):  # 由2022年的78%提高到81%: the second figure is of another time
-        return figure is None or any(ch.isdigit() for ch in text[period.end : figure.start])
+        return figure is None or bool(_NUMERAL.search(text, period.end, figure.start))
     if _MULTIPLE.match(text, period.end):
         return True  # 是2014年的1.8倍
     if not _BASE_BEFORE.search(before):
