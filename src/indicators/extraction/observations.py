@@ -55,7 +55,7 @@ class ObservationReader:
             return None
         mention, indicator = cell.mention, cell.indicator
         scope = scope_of(cell.period, "stated") if cell.period else self.title
-        name = "change_pct" if cell.growth else "level"
+        name = cell.measure
         first, last = as_dates(scope, indicator, name)
         start, end = self.mended.origin_span(mention.start, mention.end)
         whole = self._span_id(*cell.whole) if cell.whole else ""
@@ -73,8 +73,8 @@ class ObservationReader:
             "indicator": indicator.indicator,
             "measure": name,
             "status": "target" if target else "actual",
-            "area_code": self.areas.area_named(cell.label, cell.head),
-            "organisation": "",
+            "area_code": self.areas.area_named(cell.label, "" if name == "rank" else cell.head),
+            "organisation": cell.organisation,
             "breakdown": cell.breakdown,
             "part_of": whole,
             "repeat_of": "",
@@ -87,8 +87,8 @@ class ObservationReader:
             "value_high": high,
             "qualifier": qualifier,
             "unit": unit,
-            "rank_pool": "",
-            "evidence": f"{cell.label} | {cell.head} | {mention.text}",
+            "rank_pool": _pool(cell.head, len(cell.head)) if name == "rank" else "",
+            "evidence": " | ".join(filter(None, (cell.label, cell.head, mention.text))),
             "start": start,
             "end": end,
             "rule": "table",
