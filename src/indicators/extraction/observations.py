@@ -90,7 +90,7 @@ class ObservationReader:
             return None
         mention, indicator = cell.mention, cell.indicator
         scope = scope_of(cell.period, "stated") if cell.period else self.title
-        name = "change_pct" if cell.growth else "level"
+        name = cell.measure
         first, last = as_dates(scope, indicator, name)
         start, end = self._span(mention)
         whole = self._id(self.mended.origin_span(*cell.whole)) if cell.whole else ""
@@ -108,8 +108,8 @@ class ObservationReader:
             "indicator": indicator.indicator,
             "measure": name,
             "status": "target" if target else "actual",
-            "area_code": self.areas.area_named(cell.label, cell.head),
-            "organisation": "",
+            "area_code": self.areas.area_named(cell.label, "" if name == "rank" else cell.head),
+            "organisation": cell.organisation,
             "breakdown": cell.breakdown,
             "part_of": whole,
             "repeat_of": "",
@@ -122,8 +122,8 @@ class ObservationReader:
             "value_high": high,
             "qualifier": qualifier,
             "unit": _unit(unit, claim),
-            "rank_pool": "",
-            "evidence": f"{cell.label} | {cell.head} | {mention.text}",
+            "rank_pool": _pool(cell.head, len(cell.head)) if name == "rank" else "",
+            "evidence": " | ".join(filter(None, (cell.label, cell.head, mention.text))),
             "start": start,
             "end": end,
             "rule": "table",
