@@ -147,6 +147,7 @@ class AreaReader:
         self._places = _outermost(places, organisations)
         self.landmarks = [p.start for p in self._places]
         self._topic = (-1, "")
+        self._before = ""  # the area of the last figure of the sentence before
         self._read: tuple[Sentence | None, _Told] = (None, _Told([], [], []))
 
     def landmarks_and_questions(self, text: str) -> list[int]:
@@ -164,11 +165,13 @@ class AreaReader:
         # 全国排名第186位: what it is a place among
         subject = told.subject(figure.start, but="scope" if rank else "")
         scene = told.scene(figure.start)
+        if subject is None and sentence.text.startswith("其中") and self._before:
+            return About(self._before, "")  # 全省共有54家。其中,37家...
         if subject is not None:
             if subject.code == self.home and subject.kind == "organisation":
                 # 恭城县组建集团,由县人民医院牵头: the hospital of the county just named
                 place = self._opening_place(told, subject.start)
-                return About(place or self._handed_on(sentence), subject.organisation)
+                return About(scene or place or self._handed_on(sentence), subject.organisation)
             away = scene and subject.kind == "organisation"
             return About(scene if away else subject.code, subject.organisation)
         return About(scene or self._handed_on(sentence), self.publisher)
@@ -197,6 +200,7 @@ class AreaReader:
 
     def note_topic(self, sentence: Sentence) -> None:
         """Remember the place that opens a sentence for the rest of its paragraph."""
+        self._before = self.about(sentence, sentence.figures[-1]).code if sentence.figures else ""
         if not sentence.figures and (scope := _SCOPE.match(sentence.text)):
             self._topic = (sentence.paragraph, scope_area(scope[0], self.home))  # 全国情况如何?
             return

@@ -27,6 +27,8 @@ _MEETING = re.compile(
     r"[^,。;:\d]{0,24}?(?:会议|大会|年会|座谈会|推进会|现场会|培训班|论坛|博览会|宣传周|活动周|专场)"
 )
 _NUMERAL = re.compile(r"\d|[一二三四五六七八九十]|分之")
+# Persons on a register: of a year, or of the day if one is named.
+_REGISTERED = frozenset(("basic_medical_insurance_enrollees",))
 _PARTIAL = ("partial",)
 
 
@@ -169,7 +171,8 @@ def as_dates(
     if indicator is None:
         return scope.first, scope.last
     year_end = scope.first == scope.last and scope.last.endswith("-12-31") and scope.unit == "day"
-    adds_up = indicator.timing == "flow" and indicator.kind != "rate"
+    registered = indicator.indicator in _REGISTERED
+    adds_up = indicator.timing == "flow" and indicator.kind != "rate" and not registered
     if year_end and adds_up:
         return scope.last[:4] + "-01-01", scope.last
     counted = indicator.kind in ("count", "money", "ratio") and measure != "rank"
@@ -177,6 +180,8 @@ def as_dates(
         if scope.unit in ("since", "day", "until", "now") or not scope.last:
             return scope.first, scope.last
         return scope.last, scope.last
+    if counted and registered and scope.unit in ("until", "now", "day"):
+        return scope.last, scope.last  # 截至年底参保58万人: those enrolled then
     if counted and scope.unit == "now" and indicator.unit == "人":
         return scope.last, scope.last  # 目前派驻46名: so many are there now
     if counted and scope.unit in ("until", "now") and indicator.kind in ("count", "money"):

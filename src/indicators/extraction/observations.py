@@ -37,7 +37,7 @@ class ObservationReader:
         self.paragraph = -1
         self.inherited = UNKNOWN
         self.subject: Subject | None = None
-        self.announced = self.introduces = False
+        self.announced = self.introduces = self.pledged = False
         self.changes: dict[int, Mention] = {}
 
     def rows(self, sentence: Sentence) -> Iterator[Row]:
@@ -48,7 +48,7 @@ class ObservationReader:
             if not self.introduces:
                 self.inherited = self._begun_with()
             if heading:
-                self.subject, self.announced = None, False
+                self.subject, self.announced, self.pledged = None, False, False
         if sentence.figures:
             claims = claim_all(sentence, self.subject)
             self.subject = _last_level(sentence, claims) or self.subject
@@ -61,6 +61,8 @@ class ObservationReader:
         self.announced = announcement(sentence.text, len(sentence.text)) >= 0 or (
             self._announced(sentence)
         )
+        ends = sentence.text.rstrip().rstrip("…")
+        self.pledged = self.pledged or (self.announced and ends.endswith(":"))
         self.introduces = sentence.text.rstrip().endswith(":")  # 主要指标达到以下水平:
         self.inherited = handed_on(sentence, self.inherited, self.document.published)
         self.areas.note_topic(sentence)
@@ -80,6 +82,8 @@ class ObservationReader:
         """The period a paragraph begins with: its heading's, the title's, else the one before's."""
         if self.sections.scope != UNKNOWN:
             return self.sections.scope
+        if self._ahead(self.inherited.last) and not self.announced:
+            return UNKNOWN  # a deadline holds for what is promised by it
         if self.inherited == UNKNOWN or self.inherited.unit in ("day", "since"):
             return UNKNOWN  # the day of a meeting does not date what the next paragraph counts
         return self.inherited._replace(basis="carried")
@@ -186,7 +190,7 @@ class ObservationReader:
 
     def _announced(self, sentence: Sentence) -> bool:
         """二是..., 三是... go on with the list that an earlier sentence announced."""
-        return self.announced and _GOES_ON.match(sentence.text) is not None
+        return self.pledged or (self.announced and _GOES_ON.match(sentence.text) is not None)
 
     def _past(self, scope: Scope, last: str) -> bool:
         """Whether a figure's own sentence dates it before the document appeared."""
