@@ -33,7 +33,7 @@ class ObservationReader:
 
     def __init__(self, document: Document, mended: Mended, areas: AreaReader, title: Scope) -> None:
         self.document, self.mended, self.areas, self.title = document, mended, areas, title
-        self.sections = Sections(title)
+        self.sections = Sections(document.title, title)
         self.paragraph = -1
         self.inherited = UNKNOWN
         self.subject: Subject | None = None
