@@ -67,9 +67,9 @@ def change(
     >>> import pandas as pd
     >>> beds = pd.DataFrame({"place": "A", "year": [2021, 2023], "value": [20.0, 31.0],
     ...                      "value_low": [20.0, 31.0], "value_high": [30.0, 31.0]})
-    >>> change(beds, by=["place"], time="year")[
-    ...     ["absolute_low", "absolute_high", "years", "direction"]].iloc[1].tolist()
-    [1.0, 11.0, 2.0, 'rise']
+    >>> made = change(beds, by=["place"], time="year").iloc[1]
+    >>> f"{made.absolute_low} to {made.absolute_high} in {made.years} years: {made.direction}"
+    '1.0 to 11.0 in 2.0 years: rise'
     """
     opened = Opened(points)
     by = [name for name in KEY if name in opened.columns] if by is None else list(by)

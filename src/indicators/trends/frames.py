@@ -50,9 +50,16 @@ class Opened:
         made = nw.from_dict(dict(columns), dict(schema), backend=self.implementation)
         return made.lazy()
 
-    def close(self, frame: Lazy, order: Sequence[str]) -> Any:
-        """The frame in the kind that came in, its rows in order."""
-        ordered = frame.sort(*order, nulls_last=True)
+    def table(
+        self, rows: Sequence[Mapping[str, Any]], schema: Mapping[str, Any], order: Sequence[str]
+    ) -> Any:
+        """Rows made in Python as a frame of the kind that came in."""
+        columns = {name: [row[name] for row in rows] for name in schema}
+        return self.close(self.small(columns, schema), order)
+
+    def close(self, frame: Lazy, order: Sequence[str], without: Sequence[str] = ()) -> Any:
+        """The frame in the kind that came in, its rows in order; `without` only orders them."""
+        ordered = frame.sort(*order, nulls_last=True).drop(*without)
         if not self._eager:
             return ordered.to_native()
         native = ordered.collect().to_native()
