@@ -31,22 +31,18 @@ def candidates(opened: Opened, derived: Opened | None = None) -> tuple[Lazy, Laz
     Reasons: target, growth or rank (no level), repeat, no_area, no_period, open_period (begins
     and does not end).
     """
-    facts = _placed(_read(opened), opened)
+    facts = placed(opened)
     if derived is not None:
-        more = _placed(_read(derived), derived)
-        facts = nw.concat([facts, more], how="vertical")
+        facts = nw.concat([facts, placed(derived)], how="vertical")
     facts = facts.with_columns(reason=_reason())
     out = facts.filter(nw.col("reason") != "").select("observation_id", "reason")
     return facts.filter(nw.col("reason") == "").drop("reason"), out
 
 
-def _read(opened: Opened) -> Lazy:
+def placed(opened: Opened) -> Lazy:
+    """Rows under their series' key: place under its present code, one unit for one thing."""
     opened.need(NEEDED, "a series")
-    return opened.frame.select(*(text(c).alias(c) for c in _TEXT), *(real(c) for c in _REAL))
-
-
-def _placed(facts: Lazy, opened: Opened) -> Lazy:
-    """Facts under their series' key: place under its present code, one unit for one thing."""
+    facts = opened.frame.select(*(text(c).alias(c) for c in _TEXT), *(real(c) for c in _REAL))
     facts = facts.join(_codebook(opened), on="indicator", how="left")
     facts = facts.join(_codes(opened), on="area_code", how="left")
     of_itself = (nw.col("measure") == "share") & (nw.col("codebook_unit") == "%").fill_null(False)
