@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import narwhals as nw
 
-from indicators.trends.frames import real
+from indicators.trends.frames import cases, real
 
 
 class Bounds(NamedTuple):
@@ -82,6 +82,4 @@ def direction(changed: Bounds) -> nw.Expr:
     """A sure rise, a sure fall, the same, or unsure: what the bounds of a difference say."""
     up, down = (changed.low > 0).fill_null(False), (changed.high < 0).fill_null(False)
     same = ((changed.low == 0) & (changed.high == 0)).fill_null(False)
-    rest = nw.when(same).then(nw.lit("same")).otherwise(nw.lit("unsure"))
-    fall = nw.when(down).then(nw.lit("fall")).otherwise(rest)
-    return nw.when(up).then(nw.lit("rise")).otherwise(fall)
+    return cases((up, "rise"), (down, "fall"), (same, "same"), otherwise="unsure")

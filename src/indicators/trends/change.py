@@ -9,7 +9,7 @@ import narwhals as nw
 
 from indicators.trends.bounds import Bounds, bounds, difference, direction, ratio, root, shifted
 from indicators.trends.facts import KEY
-from indicators.trends.frames import Lazy, Opened, text
+from indicators.trends.frames import Lazy, Opened, cases, text
 from indicators.trends.moments import A_YEAR, day_of, days, years
 
 F = TypeVar("F")
@@ -168,5 +168,7 @@ def _reason(against: str | float) -> nw.Expr:
         "year_before": "no figure a year before",
         "first": "first of its series",
     }.get(str(against), "no figure at the base")
-    low = nw.when(nw.col("before") <= 0).then(nw.lit("the earlier figure is not above zero"))
-    return nw.when(nw.col("before").is_null()).then(nw.lit(words)).otherwise(low)
+    not_above = (nw.col("before") <= 0).fill_null(False)
+    return cases(
+        (nw.col("before").is_null(), words), (not_above, "the earlier figure is not above zero")
+    )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import narwhals as nw
 
 from indicators.codebook import indicators
 from indicators.trends.bounds import Bounds, bounds, direction
-from indicators.trends.frames import Lazy, Opened, text
+from indicators.trends.frames import Lazy, Opened, cases, text
 
 F = TypeVar("F")
 Interval = tuple[float | None, float | None]
@@ -110,7 +110,9 @@ def _nearest(
     other.need([*on, time, "value", "value_low", "value_high", *prefer], "a benchmark")
     keys = [f"_key_{n}" for n, _ in enumerate(on)]
     same = [text(name).alias(key) for name, key in zip(on, keys, strict=True)]
-    ids = [text("observation_id").alias("benchmark_id")] if "observation_id" in other.columns else []
+    ids = (
+        [text("observation_id").alias("benchmark_id")] if "observation_id" in other.columns else []
+    )
     level = bounds("value").named("benchmark")
     ranks = [nw.col(name).alias(f"_prefer_{n}") for n, name in enumerate(prefer)]
     when = nw.col(time).alias("benchmark_time")
@@ -125,9 +127,7 @@ def _nearest(
     return pairs.unique(list(row), keep="first", order_by=order), added
 
 
-def _with_verdict(
-    pairs: Lazy, opened: Opened, polarity: str | Mapping[str, str] | None
-) -> Lazy:
+def _with_verdict(pairs: Lazy, opened: Opened, polarity: str | Mapping[str, str] | None) -> Lazy:
     if isinstance(polarity, str):
         pairs = pairs.with_columns(_polarity=nw.lit(polarity))
     else:
@@ -143,11 +143,13 @@ def _verdict() -> nw.Expr:
     there = Bounds(*(nw.col(name) for name in _BENCHMARK))
     here = bounds("value")
     side = direction(Bounds(here.value, here.low - there.high, here.high - there.low))
-    good = nw.when(nw.col("_polarity") == "lower_better").then(nw.lit("fall"))
-    good = good.otherwise(nw.lit("rise"))
-    neutral = ~nw.col("_polarity").is_in(["higher_better", "lower_better"]).fill_null(False)
-    sure = nw.when(side == good).then(nw.lit("better")).otherwise(nw.lit("worse"))
-    plain = nw.when(side == "rise").then(nw.lit("higher")).otherwise(nw.lit("lower"))
-    told = nw.when(neutral).then(plain).otherwise(sure)
-    told = nw.when(side == "same").then(nw.lit("similar")).otherwise(told)
-    return nw.when(side == "unsure").then(nw.lit("unsure")).otherwise(told)
+    more, less = (nw.col("_polarity") == p for p in ("higher_better", "lower_better"))
+    up, down = side == "rise", side == "fall"
+    return cases(
+        (side == "unsure", "unsure"),
+        (side == "same", "similar"),
+        ((up & more).fill_null(False) | (down & less).fill_null(False), "better"),
+        ((down & more).fill_null(False) | (up & less).fill_null(False), "worse"),
+        (up, "higher"),
+        otherwise="lower",
+    )

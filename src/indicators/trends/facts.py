@@ -7,7 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from indicators.codebook import indicators
-from indicators.trends.frames import Lazy, Opened, real, text
+from indicators.trends.frames import Lazy, Opened, cases, real, text
 from indicators.trends.lineage import joined_codes
 from indicators.trends.moments import span, year_of_text
 
@@ -95,7 +95,7 @@ def _reason() -> nw.Expr:
     """Why a row joins no series, "" when it does."""
     no_end = nw.col("period_end") == ""
     no_start = ~nw.col("stock") & (nw.col("period_start") == "")
-    checks = (
+    return cases(
         (nw.col("status") == "target", "target"),
         (nw.col("measure").is_in(["change_pct", "change_pp", "change_abs"]), "growth"),
         (nw.col("measure") == "rank", "rank"),
@@ -103,8 +103,5 @@ def _reason() -> nw.Expr:
         (nw.col("area_code") == "", "no_area"),
         (no_end & (nw.col("period_start") != ""), "open_period"),
         (no_end | no_start, "no_period"),
+        otherwise="",
     )
-    reason = nw.lit("")
-    for holds, name in reversed(checks):
-        reason = nw.when(holds).then(nw.lit(name)).otherwise(reason)
-    return reason

@@ -89,6 +89,14 @@ def blank_as_null(name: str) -> nw.Expr:
     return nw.when(nw.col(name) != "").then(nw.col(name)).alias(name)
 
 
+def cases(*pairs: tuple[nw.Expr, str | None], otherwise: str | None = None) -> nw.Expr:
+    """The word of the first condition that holds."""
+    found: nw.Expr = nw.lit(otherwise, nw.String)
+    for holds, word in reversed(pairs):
+        found = nw.when(holds).then(nw.lit(word, nw.String)).otherwise(found)
+    return found
+
+
 def rows_of(frame: Lazy) -> list[dict[str, Any]]:
     """The rows as dictionaries, None for what is missing: for what only Python can read."""
     rows = frame.collect().rows(named=True)

@@ -135,9 +135,7 @@ def _same_time() -> nw.Expr:
 
 
 def _on_year_before(pair: dict[str, Any]) -> bool:
-    return compares_with_year_before(
-        pair["evidence_growth"], pair["value_growth"], year_of(pair)
-    )
+    return compares_with_year_before(pair["evidence_growth"], pair["value_growth"], year_of(pair))
 
 
 def _implied(pair: dict[str, Any]) -> dict[str, Any]:
@@ -148,7 +146,9 @@ def _implied(pair: dict[str, Any]) -> dict[str, Any]:
     level, growth = pair["observation_id"], pair["observation_id_growth"]
     return {
         **{name: pair[name] for name in _CARRIED},
-        **{"measure": "level", "status": "derived", "period_basis": "stated"},
+        "measure": "level",
+        "status": "derived",
+        "period_basis": "stated",
         "qualifier": "derived",
         "period_start": year_before(pair["period_start"]),
         "period_end": year_before(pair["period_end"]),

@@ -7,6 +7,7 @@ another place: what it counted is no earlier part of that place's series, and it
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -74,11 +75,11 @@ def joined_codes() -> Mapping[str, str]:
 
 def _followers() -> dict[str, str]:
     """Former codes that only changed their code, with the one that came next."""
-    before = defaultdict(list)
+    before: dict[str, list[Area]] = defaultdict(list)
     for area in areas().values():
         if area.successor in areas():
             before[area.successor].append(area)
-    followers = {}
+    followers: dict[str, str] = {}
     for code, earlier in before.items():
         if _in_turn([*earlier, areas()[code]]):
             followers |= {area.code: code for area in earlier}
@@ -90,5 +91,5 @@ def _in_turn(group: list[Area]) -> bool:
     ordered = sorted(group, key=lambda a: (a.valid_from or 0, a.valid_to or _EVER))
     return all(
         next_.valid_from is not None and (one.valid_to or _EVER) <= next_.valid_from
-        for one, next_ in zip(ordered, ordered[1:], strict=False)
+        for one, next_ in itertools.pairwise(ordered)
     )

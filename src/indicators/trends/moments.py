@@ -41,9 +41,7 @@ def _of_text(day: nw.Expr) -> nw.Expr:
     date = nw.when(full.str.len_chars() >= 10).then(full.str.slice(8, 2)).otherwise(nw.lit("31"))
     february = (month == "02") & date.is_in(["28", "29", "31"])
     date = nw.when(february).then(nw.lit("29")).otherwise(date)
-    year, months, dates = (
-        part.cast(nw.Int64) for part in (full.str.slice(0, 4), month, date)
-    )
+    year, months, dates = (part.cast(nw.Int64) for part in (full.str.slice(0, 4), month, date))
     total = year * A_YEAR + (months - 1) * _MONTH + dates - 1
     return nw.when(known).then(total.cast(nw.Float64))
 

@@ -123,9 +123,7 @@ def _check(rules: Sequence[str]) -> None:
         raise ValueError(f"no rule is called {', '.join(unknown)}; rules are {', '.join(RULES)}")
 
 
-def _ranked(
-    facts: Lazy, opened: Opened, sources: Opened | None, priority: Sequence[str]
-) -> Lazy:
+def _ranked(facts: Lazy, opened: Opened, sources: Opened | None, priority: Sequence[str]) -> Lazy:
     """Facts with a column a rule: the smaller stands before."""
     place = nw.lit(len(priority))
     for n, source in reversed(list(enumerate(priority))):

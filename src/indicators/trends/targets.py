@@ -8,7 +8,7 @@ import narwhals as nw
 
 from indicators.codebook import indicators
 from indicators.trends.facts import KEY, placed
-from indicators.trends.frames import Lazy, Opened, blank_as_null, text
+from indicators.trends.frames import Lazy, Opened, blank_as_null, cases, text
 from indicators.trends.moments import day_of, days
 from indicators.trends.series import series
 
@@ -76,7 +76,10 @@ def _promised(opened: Opened) -> Lazy:
         & nw.col("measure").is_in(["level", "share"])
         & ~nw.col("value").is_null()
     )
-    polarity = {"indicator": list(indicators()), "polarity": [i.polarity for i in indicators().values()]}
+    polarity = {
+        "indicator": list(indicators()),
+        "polarity": [i.polarity for i in indicators().values()],
+    }
     known = opened.small(polarity, dict.fromkeys(polarity, nw.String))
     rows = rows.join(known, on="indicator", how="left")
     less = nw.col("qualifier").is_in(_AT_MOST) | (
@@ -119,7 +122,9 @@ def _latest(opened: Opened, figures: Lazy, as_of: str | None) -> Lazy:
     """The day to judge on, in one row."""
     if as_of is not None:
         day = float(day_of(as_of, nw.String))
-        return opened.small({"_one": [0], "judged": [day]}, {"_one": nw.Int64, "judged": nw.Float64})
+        return opened.small(
+            {"_one": [0], "judged": [day]}, {"_one": nw.Int64, "judged": nw.Float64}
+        )
     latest = figures.with_columns(_one=nw.lit(0)).group_by("_one")
     return latest.agg(nw.col("day").max().alias("judged"))
 
@@ -128,26 +133,34 @@ def _judged(made: Lazy) -> Lazy:
     at_least = nw.col("needed") == "at_least"
     edge = nw.when(at_least).then(nw.col("target_low")).otherwise(nw.col("target_high"))
     made = made.with_columns(edge=edge.fill_null(nw.col("target")))
-    low, high, edge = (nw.col(name) for name in ("reached_low", "reached_high", "edge"))
-    met = nw.when(at_least).then(low >= edge).otherwise(high <= edge).fill_null(False)
-    short = nw.when(at_least).then(high < edge).otherwise(low > edge).fill_null(False)
+    low, high, sought = (nw.col(name) for name in ("reached_low", "reached_high", "edge"))
+    met = nw.when(at_least).then(low >= sought).otherwise(high <= sought).fill_null(False)
+    short = nw.when(at_least).then(high < sought).otherwise(low > sought).fill_null(False)
     about = nw.col("qualifier") == "approx"
-    so_far = nw.when(short & ~about).then(nw.lit("short")).otherwise(nw.lit("unsure"))
-    so_far = nw.when(met).then(nw.lit("reached")).otherwise(so_far)
-    made = made.with_columns(so_far=nw.when(~nw.col("reached").is_null()).then(so_far))
-    on_time = (nw.col("wait") == 0).fill_null(False)
-    early = (nw.col("due") > nw.col("judged")).fill_null(False)
-    then = nw.when(nw.col("so_far") == "short").then(nw.lit("missed")).otherwise(nw.lit("unknown"))
-    then = nw.when(nw.col("so_far") == "reached").then(nw.lit("met")).otherwise(then)
-    otherwise = nw.when(early).then(nw.lit("not yet due")).otherwise(nw.lit("unknown"))
-    made = made.with_columns(verdict=nw.when(on_time).then(then).otherwise(otherwise))
-    return made.with_columns(reason=_reason(on_time, about))
+    missing = nw.col("reached").is_null()
+    so_far = ((missing, None), (met, "reached"), (short & ~about, "short"))
+    made = made.with_columns(
+        so_far=cases(*so_far, otherwise="unsure"),
+        on_time=(nw.col("wait") == 0).fill_null(False),
+        early=(nw.col("due") > nw.col("judged")).fill_null(False),
+        about=about,
+    )
+    on_time, result = nw.col("on_time"), nw.col("so_far")
+    verdict = cases(
+        ((on_time & (result == "reached")).fill_null(False), "met"),
+        ((on_time & (result == "short")).fill_null(False), "missed"),
+        (nw.col("early") & ~on_time, "not yet due"),
+        otherwise="unknown",
+    )
+    return made.with_columns(verdict=verdict).with_columns(reason=_reason())
 
 
-def _reason(on_time: nw.Expr, about: nw.Expr) -> nw.Expr:
+def _reason() -> nw.Expr:
     """Why a verdict is unknown; missing where it is not."""
-    of_bounds = nw.when(about).then(nw.lit("the target is approximate"))
-    of_bounds = of_bounds.otherwise(nw.lit("the figure's bounds reach over the target"))
-    why = nw.when(on_time).then(of_bounds).otherwise(nw.lit("no figure of the deadline"))
-    why = nw.when(nw.col("deadline") == "").then(nw.lit("no deadline stated")).otherwise(why)
-    return nw.when(nw.col("verdict") == "unknown").then(why)
+    return cases(
+        (nw.col("verdict") != "unknown", None),
+        (nw.col("deadline") == "", "no deadline stated"),
+        (~nw.col("on_time"), "no figure of the deadline"),
+        (nw.col("about"), "the target is approximate"),
+        otherwise="the figure's bounds reach over the target",
+    )
