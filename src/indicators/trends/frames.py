@@ -59,7 +59,8 @@ class Opened:
 
     def close(self, frame: Lazy, order: Sequence[str], without: Sequence[str] = ()) -> Any:
         """The frame in the kind that came in, its rows in order; `without` only orders them."""
-        ordered = frame.sort(*order, nulls_last=True).drop(*without)
+        ordered = frame.sort(*order, nulls_last=True) if order else frame
+        ordered = ordered.drop(*without)
         if not self._eager:
             return ordered.to_native()
         native = ordered.collect().to_native()

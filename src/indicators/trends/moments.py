@@ -51,6 +51,14 @@ def years(of_days: nw.Expr) -> nw.Expr:
     return of_days / float(A_YEAR)
 
 
+def in_years(name: str, dtype: Any) -> nw.Expr:
+    """A moment in years, those given as numbers as they are; null when it is missing."""
+    if dtype.is_numeric():
+        column = nw.col(name).cast(nw.Float64)
+        return nw.when(~column.is_nan()).then(column)
+    return years(days(name, dtype))
+
+
 def day_of(moment: str | float, dtype: Any) -> int:
     """One moment as `days` has it.
 
