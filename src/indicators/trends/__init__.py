@@ -12,8 +12,9 @@ from indicators.trends.consistency import consistency
 from indicators.trends.implied import earlier_level, implied
 from indicators.trends.series import SeriesTables, series
 from indicators.trends.targets import targets
+from indicators.trends.trend import trend
 
 __all__ = [
     "SeriesTables", "against", "change", "compare", "consistency", "earlier_level", "implied",
-    "same_facts", "series", "targets", "verdict",
+    "same_facts", "series", "targets", "trend", "verdict",
 ]  # fmt: skip

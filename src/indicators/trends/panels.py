@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.trends.bounds import bounds
-from indicators.trends.frames import Opened, text
+from indicators.trends.frames import Opened, real, text
 from indicators.trends.moments import in_years
 
 _NUMBERS = ("_time", "_value", "_value_low", "_value_high", "_segment", "_begins")
@@ -82,4 +82,5 @@ class Panel:
         ]
         made = made.with_columns(ends, *added)
         names = [*self._by, "n", "first", "last", *measures]
-        return self._opened.close(made.select(*names).lazy(), self._by)
+        numbers = [real(name) for name in measures if name not in _KINDS]
+        return self._opened.close(made.with_columns(*numbers).select(*names).lazy(), self._by)

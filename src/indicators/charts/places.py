@@ -1,0 +1,88 @@
+"""Figures of places against the line of a benchmark over the years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from indicators.charts.style import BLUE, GREY, INK, ORANGE, legend_below, styled, wrap
+from indicators.charts.tiles import tiles
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+_COLUMNS = 64  # of half-width characters over a panel
+_APART = 0.095  # of the height of a panel between two names
+
+
+@styled
+def places(frame: pd.DataFrame, title: str, names: tuple[str, str, str]) -> Figure:
+    """A panel an indicator: the benchmark's line, a diamond for every place, its name beside it.
+
+    Parameters
+    ----------
+    frame : columns label (names the panel), year, value, place (missing = the benchmark), own
+        (whether the place is the one the page is about, or contains it)
+    title : the finding
+    names : the benchmark, other places and own places, for the legend
+    """
+    groups = [rows for _, rows in frame.groupby("label", sort=False)]
+    figure, all_axes = tiles(len(groups), title, tall=1.45, head=0.34, columns=1, below=0.3)
+    for axes, rows in zip(all_axes, groups, strict=True):
+        _panel(axes, rows)
+    axes = all_axes[0]
+    looks = (("o", BLUE, "-", BLUE), ("D", ORANGE, "", "none"), ("D", ORANGE, "", ORANGE))
+    handles = [
+        axes.plot([], [], marker=m, color=c, linestyle=line, markerfacecolor=face, label=name)[0]
+        for (m, c, line, face), name in zip(looks, names, strict=True)
+    ]
+    legend_below(figure, handles=handles, ncols=3, fontsize=9)
+    return figure
+
+
+def _panel(axes: Any, rows: pd.DataFrame) -> None:
+    line = rows[rows["place"].isna()].sort_values("year")
+    others = rows[rows["place"].notna()].sort_values(["year", "value", "place"])
+    axes.plot(line["year"], line["value"], "o-", color=BLUE, markersize=4, linewidth=1.6)
+    for row in others.to_dict("records"):
+        face = ORANGE if row["own"] else "none"
+        axes.plot([row["year"]], [row["value"]], "D", color=ORANGE, markerfacecolor=face)
+    first, last = int(rows["year"].min()), int(rows["year"].max())
+    axes.set_xlim(first - 0.7, last + 0.35 * (last - first) + 0.7)
+    axes.margins(y=0.14)
+    axes.set_xticks(_ticks(first, last))
+    axes.tick_params(left=True, labelleft=True, labelsize=8, color=GREY, pad=1, length=2)
+    axes.yaxis.set_major_locator(_few())
+    axes.spines["bottom"].set_bounds(first - 0.7, last + 0.7)
+    axes.annotate(
+        wrap(str(rows["label"].iloc[0]), _COLUMNS), (0, 1), xycoords="axes fraction",
+        xytext=(0, 6), textcoords="offset points", va="bottom", fontsize=10, color=INK,
+    )  # fmt: skip
+    _names(axes, others)
+
+
+def _few() -> Any:
+    from matplotlib.ticker import MaxNLocator
+
+    return MaxNLocator(3)
+
+
+def _ticks(first: int, last: int) -> list[int]:
+    step = max(1, round((last - first) / 5))
+    return list(range(first, last + 1, step))
+
+
+def _names(axes: Any, others: pd.DataFrame) -> None:
+    """The latest figure of each place with its name, names moved apart up and down."""
+    latest = others.groupby("place", sort=False).tail(1).sort_values(["value", "place"])
+    low, high = axes.get_ylim()
+    placed = -1.0
+    for row in latest.to_dict("records"):
+        height = max((row["value"] - low) / (high - low), placed + _APART)
+        placed = height
+        axes.annotate(
+            row["words"], (row["year"], row["value"]), xytext=(row["year"] + 0.35, height),
+            textcoords=axes.get_xaxis_transform(), va="center", fontsize=8,
+            arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.5, "shrinkB": 3,
+                        "shrinkA": 0},
+        )  # fmt: skip
