@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from indicators.charts.style import (
@@ -41,10 +42,14 @@ def directions(frame: pd.DataFrame, title: str, names: dict[str, str]) -> Figure
     """
     groups = [(label, rows) for label, rows in frame.groupby("label", sort=False)]
     figure, (axes,) = panels([_ROW * len(groups)], title, below=0.3)
+    marks: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for place, (label, rows) in enumerate(groups):
         row_label(axes, place - 0.04, label)
-        for year, direction in zip(rows["year"], rows["direction"], strict=True):
-            axes.plot([year], [place + 0.1], linestyle="", **_LOOKS[direction])
+        # All marks of a kind at once: a page with hundreds of them stays small.
+        for direction, same in rows.groupby("direction", sort=False):
+            marks[direction] += [(year, place + 0.1) for year in same["year"]]
+    for direction, spots in marks.items():
+        axes.plot(*zip(*spots, strict=True), linestyle="", **_LOOKS[direction])
     years = sorted(set(frame["year"]))
     axes.set_ylim(len(groups) - 0.4, -0.75)
     axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)

@@ -44,27 +44,31 @@ def _panel(axes: Any, rows: pd.DataFrame) -> None:
     line = rows[rows["place"].isna()].sort_values("year")
     others = rows[rows["place"].notna()].sort_values(["year", "value", "place"])
     axes.plot(line["year"], line["value"], "o-", color=BLUE, markersize=4, linewidth=1.6)
-    for row in others.to_dict("records"):
-        face = ORANGE if row["own"] else "none"
-        axes.plot([row["year"]], [row["value"]], "D", color=ORANGE, markerfacecolor=face)
+    for _, same in others.groupby("place", sort=False):
+        face = ORANGE if same["own"].iloc[0] else "none"
+        axes.plot(same["year"], same["value"], "D-", color=ORANGE, markerfacecolor=face,
+                  linewidth=0.7)  # fmt: skip
     first, last = int(rows["year"].min()), int(rows["year"].max())
-    axes.set_xlim(first - 0.7, last + 0.35 * (last - first) + 0.7)
-    axes.margins(y=0.14)
+    axes.set_xlim(first - 0.7, last + 0.3 * (last - first) + 0.7)
+    axes.margins(y=0.2)
     axes.set_xticks(_ticks(first, last))
-    axes.tick_params(left=True, labelleft=True, labelsize=8, color=GREY, pad=1, length=2)
-    axes.yaxis.set_major_locator(_few())
     axes.spines["bottom"].set_bounds(first - 0.7, last + 0.7)
     axes.annotate(
         wrap(str(rows["label"].iloc[0]), _COLUMNS), (0, 1), xycoords="axes fraction",
         xytext=(0, 6), textcoords="offset points", va="bottom", fontsize=10, color=INK,
     )  # fmt: skip
-    _names(axes, others)
+    _names(axes, others, last - first)
+    above = others["value"].mean() > line["value"].mean()
+    _ends(axes, line, "top" if above else "bottom")
 
 
-def _few() -> Any:
-    from matplotlib.ticker import MaxNLocator
-
-    return MaxNLocator(3)
+def _ends(axes: Any, line: pd.DataFrame, side: str) -> None:
+    """The benchmark's first and last figure, on the side where fewer places are."""
+    for row in line.iloc[[0, -1]].to_dict("records"):
+        axes.annotate(
+            f"{row['value']:,.6g}", (row["year"], row["value"]), xytext=(0, 5 if side == "bottom" else -5),
+            textcoords="offset points", ha="center", va=side, fontsize=8, color=BLUE,
+        )  # fmt: skip
 
 
 def _ticks(first: int, last: int) -> list[int]:
@@ -72,16 +76,19 @@ def _ticks(first: int, last: int) -> list[int]:
     return list(range(first, last + 1, step))
 
 
-def _names(axes: Any, others: pd.DataFrame) -> None:
-    """The latest figure of each place with its name, names moved apart up and down."""
+def _names(axes: Any, others: pd.DataFrame, span: int) -> None:
+    """The latest figure of each place with its name; names that would meet are moved up."""
     latest = others.groupby("place", sort=False).tail(1).sort_values(["value", "place"])
     low, high = axes.get_ylim()
-    placed = -1.0
+    taken: list[tuple[float, float]] = []
     for row in latest.to_dict("records"):
-        height = max((row["value"] - low) / (high - low), placed + _APART)
-        placed = height
+        height = (row["value"] - low) / (high - low)
+        for year, other in sorted(taken, key=lambda spot: spot[1]):
+            if abs(year - row["year"]) < 0.3 * span and abs(other - height) < _APART:
+                height = other + _APART
+        taken.append((row["year"], height))
         axes.annotate(
-            row["words"], (row["year"], row["value"]), xytext=(row["year"] + 0.35, height),
+            row["words"], (row["year"], row["value"]), xytext=(row["year"] + 0.03 * span, height),
             textcoords=axes.get_xaxis_transform(), va="center", fontsize=8,
             arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.5, "shrinkB": 3,
                         "shrinkA": 0},

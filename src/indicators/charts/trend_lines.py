@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-_COLUMNS = 30  # of half-width characters over a panel
+_COLUMNS = 33  # of half-width characters over a panel
 
 
 @styled
@@ -32,7 +32,7 @@ def trend_lines(frame: pd.DataFrame, title: str, names: tuple[str, str, str]) ->
     """
     groups = [rows.to_dict("records") for _, rows in frame.groupby("label", sort=False)]
     lines = max(wrap(rows[0]["label"], _COLUMNS).count("\n") for rows in groups) + 2
-    head = 0.17 * lines + 0.3
+    head = 0.17 * lines + 0.26
     figure, all_axes = tiles(len(groups), title, tall=0.95, head=head, below=0.3)
     span = (frame["year"].min(), frame["year"].max())
     for axes, rows in zip(all_axes, groups, strict=True):
@@ -53,14 +53,13 @@ def _panel(axes: Any, rows: list[dict[str, Any]], span: tuple[int, int]) -> None
         low, high = ([row[name] for row in rows] for name in ("fit_low", "fit_high"))
         axes.fill_between(years, low, high, color=PALE, linewidth=0, zorder=0)
         axes.plot(years, [row["fit"] for row in rows], color=ORANGE, linewidth=1.6, zorder=1)
-    for row in rows:
-        ends = [row["value"] if row[n] != row[n] else row[n] for n in ("value_low", "value_high")]
-        axes.plot([row["year"]] * 2, ends, color=BLUE, linewidth=2.4, zorder=2)
+    low, high = ([_end(row, name) for row in rows] for name in ("value_low", "value_high"))
+    axes.vlines(years, low, high, color=BLUE, linewidth=2.4, zorder=2)
     axes.plot(years, [row["value"] for row in rows], "o", color=BLUE, markersize=4.5, zorder=3)
     _ends(axes, rows)
     axes.set_xlim(span[0] - 0.6, span[1] + 0.6)
     axes.set_xticks([span[0], span[1]])
-    axes.margins(y=0.16)
+    axes.margins(y=0.34)
     label = wrap(rows[0]["label"], _COLUMNS)
     axes.annotate(
         f"{label}\n", (0, 1), xycoords="axes fraction", xytext=(0, 16), textcoords="offset points",
@@ -70,6 +69,11 @@ def _panel(axes: Any, rows: list[dict[str, Any]], span: tuple[int, int]) -> None
         rows[0]["words"], (0, 1), xycoords="axes fraction", xytext=(0, 17),
         textcoords="offset points", va="bottom", fontsize=8.5, color=INK,
     )  # fmt: skip
+
+
+def _end(row: dict[str, Any], name: str) -> float:
+    """A bound, the figure itself where it is open."""
+    return float(row["value"] if row[name] != row[name] else row[name])
 
 
 def _ends(axes: Any, rows: list[dict[str, Any]]) -> None:

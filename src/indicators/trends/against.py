@@ -6,16 +6,17 @@ from typing import Any, TypeVar
 
 import narwhals as nw
 
-from indicators.codebook import areas, indicators
+from indicators.codebook import indicators
 from indicators.codebook.places import NATION
 from indicators.trends.compare import compare
+from indicators.trends.facts import under_series_code
 from indicators.trends.frames import Lazy, Opened, rows_of
 from indicators.trends.lineage import series_code
 from indicators.trends.periods import compares_with_year_before, year_of
 
 F = TypeVar("F")
 _COLUMNS = [
-    "indicator", "measure", "unit", "value", "value_low", "value_high", "year", "id",
+    "area_code", "indicator", "measure", "unit", "value", "value_low", "value_high", "year", "id",
     "benchmark", "benchmark_low", "benchmark_high", "benchmark_year", "benchmark_id", "verdict",
 ]  # fmt: skip
 _READ = (
@@ -25,8 +26,10 @@ _READ = (
 _PER_PERSON = ("‰", "1/10万", "张/千人", "人/千人")
 
 
-def against(observations: F, area: str, benchmark: str = NATION, within: int = 5) -> F:
-    """An area's rates, ratios and growth beside the benchmark's of the same or nearest year.
+def against(
+    observations: F, area: str | None = None, benchmark: str = NATION, within: int = 5
+) -> F:
+    """Rates, ratios and growth of an area, or of all, beside the benchmark's of the nearest year.
 
     Counts are left out: a county's count says nothing beside the nation's. So are breakdowns,
     targets, single hospitals, and growth that is not on the year before (its sentence is read
@@ -35,23 +38,28 @@ def against(observations: F, area: str, benchmark: str = NATION, within: int = 5
     Parameters
     ----------
     observations : the observations table; pandas or Polars
-    area, benchmark : GB/T 2260 codes; an area's former codes count as the area
+    area : GB/T 2260 code, its former codes count as the area; None for every area but the
+        benchmark
+    benchmark : code of the area to compare with
     within : most years between the two figures
 
     Returns
     -------
-    A frame of the same kind, one row a figure of the area: indicator, measure, unit, value,
-    bounds, year and id of both, and the verdict; figures without a benchmark are left out
+    A frame of the same kind, one row a figure of an area: area_code, indicator, measure, unit,
+    value, bounds, year and id of both, and the verdict; figures without a benchmark are left out
     """
     opened = Opened(observations)
     opened.need(_READ, "a comparison with a benchmark")
     rows = opened.frame.select(*_READ).filter(
         (nw.col("status") == "actual")
+        & ~nw.col("area_code").is_null()
         & nw.col("breakdown").is_null()
         & nw.col("organisation").is_null()
     )
-    rows = _comparable(rows, opened)
-    own, other = (rows.filter(nw.col("area_code").is_in(_codes(a))) for a in (area, benchmark))
+    rows = under_series_code(_comparable(rows, opened), opened)
+    measure = nw.col("area_code") == series_code(benchmark)
+    mine = ~measure if area is None else nw.col("area_code") == series_code(area)
+    own, other = rows.filter(mine), rows.filter(measure)
     pairs = compare(
         own.to_native(), other.to_native(), on=("indicator", "measure", "unit"), within=within,
         prefer=("part_year",),
@@ -59,7 +67,9 @@ def against(observations: F, area: str, benchmark: str = NATION, within: int = 5
     found = nw.from_native(pairs).lazy()
     renamed = {"observation_id": "id", "benchmark_time": "benchmark_year"}
     found = found.rename(renamed).unique(
-        ["indicator", "measure", "unit", "year", "value"], keep="first", order_by=["order"]
+        ["area_code", "indicator", "measure", "unit", "year", "value"],
+        keep="first",
+        order_by=["order"],
     )
     return opened.close(found.select(*_COLUMNS, "order"), ["order"], without=["order"])
 
@@ -92,9 +102,3 @@ def _compares(row: dict[str, Any]) -> bool:
 def _whole_year(row: dict[str, Any]) -> bool:
     first, last = row["period_start"] or "", row["period_end"] or ""
     return first[:4] == last[:4] and first[4:] == "-01-01" and last[4:] == "-12-31"
-
-
-def _codes(area: str) -> list[str]:
-    """Every code of a place, former ones included."""
-    place = series_code(area)
-    return [place, *(code for code in areas() if code != place and series_code(code) == place)]

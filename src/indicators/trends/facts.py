@@ -44,16 +44,13 @@ def placed(opened: Opened) -> Lazy:
     opened.need(NEEDED, "a series")
     facts = opened.frame.select(*(text(c).alias(c) for c in _TEXT), *(real(c) for c in _REAL))
     facts = facts.join(_codebook(opened), on="indicator", how="left")
-    facts = facts.join(_codes(opened), on="area_code", how="left")
+    facts = under_series_code(facts, opened)
     of_itself = (nw.col("measure") == "share") & (nw.col("codebook_unit") == "%").fill_null(False)
     stock = (nw.col("timing") == "stock").fill_null(False)
     facts = facts.with_columns(
         # The share of a whole, of an indicator that is one, is its level.
         measure=nw.when(of_itself).then(nw.lit("level")).otherwise(nw.col("measure")),
         unit=_one_unit(nw.col("unit")),
-        area_code=nw.when(~nw.col("head").is_null())
-        .then(nw.col("head"))
-        .otherwise(nw.col("area_code")),
         stock=stock,
         # A stock told of a year, or "to the end of" a year, is the one at its end.
         period_start=nw.when(stock | (nw.col("period_start") == ""))
@@ -65,7 +62,7 @@ def placed(opened: Opened) -> Lazy:
         span=nw.when(moment).then(nw.lit(_MOMENT)).otherwise(span(*PERIOD)),
         year=year_of_text("period_end"),
     )
-    return facts.drop("codebook_unit", "timing", "head")
+    return facts.drop("codebook_unit", "timing")
 
 
 def _one_unit(unit: nw.Expr) -> nw.Expr:
@@ -85,10 +82,14 @@ def _codebook(opened: Opened) -> Lazy:
     return opened.small(columns, dict.fromkeys(columns, nw.String))
 
 
-def _codes(opened: Opened) -> Lazy:
+def under_series_code(rows: Lazy, opened: Opened) -> Lazy:
+    """Rows with the code whose series their place belongs to."""
     codes = joined_codes()
-    columns: dict[str, list[Any]] = {"area_code": list(codes), "head": list(codes.values())}
-    return opened.small(columns, dict.fromkeys(columns, nw.String))
+    columns: dict[str, list[Any]] = {"area_code": list(codes), "_head": list(codes.values())}
+    heads = opened.small(columns, dict.fromkeys(columns, nw.String))
+    rows = rows.join(heads, on="area_code", how="left")
+    own = nw.col("_head").fill_null(nw.col("area_code"))
+    return rows.with_columns(area_code=own).drop("_head")
 
 
 def _reason() -> nw.Expr:

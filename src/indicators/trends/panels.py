@@ -14,7 +14,7 @@ from indicators.trends.frames import Opened, real, text
 from indicators.trends.moments import in_years
 
 _NUMBERS = ("_time", "_value", "_value_low", "_value_high", "_segment", "_begins")
-_KINDS = {
+_KINDS: dict[str, Any] = {
     "n": nw.Int64, "open_pairs": nw.Int64, "direction": nw.String, "reason": nw.String,
 }  # fmt: skip
 
@@ -22,9 +22,9 @@ _KINDS = {
 class Panel:
     """Figures in the order of series and time, as numbers.
 
-    `ids` number the series from 0 on; series n has `length[n]` rows from `starts[n]` on; `low`
-    and `high` are the bounds (NaN = open), the figure itself where the frame has none; `broken`
-    tells the series whose place changed its code. Rows without time or figure are left out.
+    Series n has `length[n]` rows from `starts[n]` on; `low` and `high` are the bounds (NaN =
+    open), the figure itself where the frame has none; `broken` tells the series whose place
+    changed its code. Rows without time or figure are left out.
     """
 
     def __init__(
@@ -39,9 +39,13 @@ class Panel:
         self.low, self.high = columns["_value_low"], columns["_value_high"]
         (self.starts,) = np.nonzero(columns["_begins"])
         self.length: NDArray[np.int64] = np.diff(np.append(self.starts, self.time.size))
-        self.ids = np.repeat(np.arange(self.starts.size), self.length)
         segment = columns["_segment"]
         self.broken = segment[self.starts] != segment[self.starts + self.length - 1]
+
+    @property
+    def offsets(self) -> NDArray[np.int64]:
+        """Where each series starts, and the number of rows at last."""
+        return np.append(self.starts, self.time.size)
 
     def _read(self, names: tuple[str, str | None, str | None], assume_sorted: bool) -> Any:
         opened, time, by = self._opened, self._when, self._by

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.statistics.grouped import Engine, trends
 from indicators.trends.facts import KEY
 from indicators.trends.open_pairs import least_favourable_p
 from indicators.trends.panels import Panel
@@ -32,7 +33,7 @@ def trend(
     confidence: float = 0.95,
     significance: float = 0.05,
     across_breaks: bool = False,
-    engine: str = "auto",
+    engine: Engine = "auto",
     assume_sorted: bool = False,
 ) -> F:
     """The change a year of every series, in the unit of its figures, with its direction.
@@ -78,13 +79,11 @@ def trend(
     >>> f"{made.sen_slope:.2f} a year, {made.direction}, p = {made.mk_p:.4f}"
     '0.35 a year, rise, p = 0.0028'
     """
-    from indicators.statistics.grouped import trends
-
     panel = Panel(frame, KEY if by is None else by, by is None, time, (value, low, high),
                   assume_sorted)  # fmt: skip
     made = trends(
-        panel.ids, panel.time, panel.value, confidence=confidence, engine=engine,
-        assume_sorted=True,
+        panel.offsets, panel.time, panel.value, confidence=confidence, engine=engine,
+        assume_sorted=True, offsets=True,
     )  # fmt: skip
     made = {name: np.asarray(made[name], dtype=float) for name in _MEASURES}
     made["p_least"], made["open_pairs"] = least_favourable_p(

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 YEARS = 10
 FEWEST = 8  # years of the ten that a series must have
 WITHIN = 1  # years between the figure of a place and the nation's
+# What the summary tells.
+TOLD = (
+    "life_expectancy",
+    "maternal_mortality_ratio",
+    "hospital_beds",
+    "physicians",
+    "total_visits",
+)
 # What the first figure shows, as far as there are series: outcomes, then resources, then use.
 HEADLINE = (
     "life_expectancy", "maternal_mortality_ratio", "infant_mortality_rate",
@@ -55,7 +63,9 @@ class Decade(Profile):
     @cached_property
     def national(self) -> pd.DataFrame:
         """The nation's own yearly figures: levels without breakdown."""
-        rows = self.points[(self.points["area_code"] == NATION) & (self.points["measure"] == "level")]
+        rows = self.points[
+            (self.points["area_code"] == NATION) & (self.points["measure"] == "level")
+        ]
         rows = rows[rows["breakdown"].isna() & rows["organisation"].isna()]
         yearly = (rows["span"] == "year") | rows["period_end"].str.endswith("12-31")
         return rows[rows["span"].isin(["year", "moment"]) & yearly]
@@ -77,7 +87,9 @@ class Decade(Profile):
         rows = self.national[self.national["year"].between(self.first, self.last)]
         enough = rows.groupby(["indicator", "unit"])["year"].transform("nunique") >= FEWEST
         domains = list(dict.fromkeys(i.domain for i in indicators().values()))
-        order = {i.indicator: (domains.index(i.domain), n) for n, i in enumerate(indicators().values())}
+        order = {
+            i.indicator: (domains.index(i.domain), n) for n, i in enumerate(indicators().values())
+        }
         rows = rows[enough]
         rows = rows.assign(order=rows["indicator"].map(order))
         return rows.sort_values(["order", "unit", "year"], ignore_index=True)
@@ -108,12 +120,6 @@ class Decade(Profile):
         return list(made.to_dict("records"))
 
     @cached_property
-    def over_all(self) -> dict[str, dict[str, Any]]:
-        """The change of every series from its first to its last figure."""
-        made = change(self.window, "first", by=["indicator", "unit"], time="year")
-        return {row["indicator"]: row for row in made.to_dict("records")}
-
-    @cached_property
     def family(self) -> tuple[str, ...]:
         """The area, and what contains it below the nation."""
         return tuple(code for code in (current(self.area), *ancestors(self.area)) if code != NATION)
@@ -121,14 +127,18 @@ class Decade(Profile):
     @cached_property
     def beside(self) -> list[dict[str, Any]]:
         """Rates and growth of every place beside the nation's; the area's family first."""
-        rows = self.tables.observations
-        codes = {current(code) for code in rows["area_code"].dropna()} - {NATION}
-        order = [*(c for c in self.family if c in codes), *sorted(codes - set(self.family))]
-        found = []
-        for code in order:
-            made = against(rows, code, within=WITHIN).to_dict("records")
-            found += [row | {"area_code": code, "own": code in self.family} for row in made]
-        return found
+        rows = against(self.tables.observations, within=WITHIN).to_dict("records")
+        near = {code: place for place, code in enumerate(self.family)}
+        found = [row | {"own": row["area_code"] in near} for row in rows]
+        return sorted(
+            found,
+            key=lambda r: (
+                near.get(r["area_code"], len(near)),
+                r["area_code"],
+                r["indicator"],
+                r["year"],
+            ),
+        )
 
     @cached_property
     def promised(self) -> list[dict[str, Any]]:
@@ -139,10 +149,11 @@ class Decade(Profile):
 
     @cached_property
     def checks(self) -> pd.DataFrame:
-        """Every check of a figure of the nation against others, in the ten years."""
+        """Every check of a figure of the window's series against others, in the ten years."""
         made = consistency(self.tables.observations, sources=self.tables.sources)
         years = made["period_end"].str[:4].astype(float)
         inside = (made["area_code"] == NATION) & years.between(self.first, self.last)
+        inside &= made["indicator"].isin(set(self.window["indicator"]))
         return made[inside].reset_index(drop=True)
 
     @cached_property

@@ -32,8 +32,11 @@ def trends_figure(decade: Decade) -> Shown:
     drawn = [point for row in decade.headline for point in _line(decade, row)]
     names = (decade.pick("公布的数", "published"), decade.pick("趋势（泰尔–森）", "trend (Theil–Sen)"),
              decade.pick("斜率的95%区间", "95% interval of the slope"))  # fmt: skip
-    title = trends_title(decade)
-    alt = " ".join([title + decade.pick("。", "."), *(trend_sentence(decade, r) for r in decade.headline)])
+    shown = len(decade.headline)
+    title = trends_title(decade) + decade.pick(f"；图为其中{shown}个", f"; {shown} of them shown")
+    alt = " ".join(
+        [title + decade.pick("。", "."), *(trend_sentence(decade, r) for r in decade.headline)]
+    )
     return figure(charts.trend_lines(pd.DataFrame(drawn), title, names), "trends-figure", alt)
 
 
@@ -106,11 +109,13 @@ def places_figure(decade: Decade) -> Shown:
     for key in ranked[:MOST]:
         line = decade.national[decade.national["indicator"] == key[0]]
         line = line[line["unit"].isin([key[1], *line["unit"]])]
-        years = [row["year"] for row in groups[key]]
-        line = line[line["year"].between(min(years) - 1, max(*years, decade.last))]
+        since = min(decade.first, *(row["year"] - 1 for row in groups[key]))
+        line = line[line["year"] >= since]
         label = labelled(decade, groups[key][0])
         common = {"label": label, "own": False, "place": None, "words": ""}
-        drawn += [common | {"year": r["year"], "value": r["value"]} for r in line.to_dict("records")]
+        drawn += [
+            common | {"year": r["year"], "value": r["value"]} for r in line.to_dict("records")
+        ]
         for row in groups[key]:
             name = place_name(decade, row["area_code"])
             mark = {"place": name, "own": row["own"], "words": f"{name} {number(row['value'])}"}

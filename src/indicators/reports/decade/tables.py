@@ -25,9 +25,9 @@ from indicators.reports.wording import amount, bounds, number
 def trends_table(decade: Decade) -> Shown:
     """Every series: first and last figure, change a year, test and verdict."""
     heads = decade.pick(
-        "指标|点数|首年|首年数值|末年|末年数值|每年变化（95%区间）|曼–肯德尔p|判断|说明",
+        "指标|点数|首年|首年数值|末年|末年数值|每年变化（95%区间）|曼–肯德尔p|判断",
         "Indicator|Points|First year|First|Last year|Last|Change a year (95% interval)|"
-        "Mann–Kendall p|Verdict|Note",
+        "Mann–Kendall p|Verdict",
     )
     rows = []
     for row in decade.trends:
@@ -36,7 +36,7 @@ def trends_table(decade: Decade) -> Shown:
         cells = [
             indicator_name(row["indicator"], decade.lang), int(row["n"]),
             int(first["year"]), _figure(decade, first), int(last["year"]), _figure(decade, last),
-            per_year(decade, row), _p(row["mk_p"]), judged(decade, row), told(decade, row["reason"]),
+            per_year(decade, row), _p(row["mk_p"]), judged(decade, row),
         ]  # fmt: skip
         rows.append(Row(cells, group=domain(indicators()[row["indicator"]].domain, decade.lang)))
     caption = decade.pick(
@@ -54,17 +54,19 @@ def _figure(decade: Decade, point: Any) -> Link:
 def _p(p: float) -> str:
     if p != p:
         return ""
-    return f"{p:.4f}" if p >= 0.0001 else f"{p:.0e}"
+    return f"{p:.4f}" if p >= 0.0001 else "<0.0001"
 
 
 def yearly_table(decade: Decade) -> Shown:
     """Change on the year before in percent with bounds, a row a series, a column a year."""
     years = list(range(decade.first + 1, decade.last + 1))
     found = {(row["indicator"], row["year"]): row for row in decade.yearly}
+    points = decade.window[["indicator", "year", "observation_id"]].itertuples(index=False)
+    ids = {(name, year): key for name, year, key in points}
     heads = [decade.pick("指标", "Indicator"), *map(str, years)]
     rows = [
         Row([indicator_name(row["indicator"], decade.lang),
-             *(_percent(decade, found.get((row["indicator"], year))) for year in years)])
+             *(_percent(decade, found.get((row["indicator"], year)), ids) for year in years)])
         for row in decade.trends
     ]  # fmt: skip
     caption = decade.pick(
@@ -75,16 +77,23 @@ def yearly_table(decade: Decade) -> Shown:
     return table(heads, rows, "yearly-table", caption)
 
 
-def _percent(decade: Decade, row: dict[str, Any] | None) -> str:
+def _percent(
+    decade: Decade, row: dict[str, Any] | None, ids: dict[tuple[str, int], str]
+) -> Link | str:
+    """A change with its bounds, leading to the later of its two figures."""
     if row is None or row["percent"] != row["percent"]:
         return ""
     low, high = (_one(row[name]) for name in ("percent_low", "percent_high"))
     span = f" [{low}, {high}]" if low != high else ""
-    return _one(row["percent"]) + span + ("?" if row["direction"] == "unsure" else "")
+    words = _one(row["percent"]) + span + ("?" if row["direction"] == "unsure" else "")
+    return Link(words, "#" + anchor(ids[row["indicator"], row["year"]]))
 
 
 def _one(value: float) -> str:
-    return "" if value != value else f"{value:+.1f}".replace("-", "−")
+    if value != value:
+        return ""
+    digits = 1 if value == 0 or abs(value) >= 0.05 else 2
+    return f"{value:+.{digits}f}".replace("-", "−")
 
 
 def places_table(decade: Decade) -> Shown:
@@ -106,7 +115,9 @@ def places_table(decade: Decade) -> Shown:
             say(row["verdict"], decade.lang), reached(decade, row),
         ]  # fmt: skip
         group = decade.pick("本地及所属", "This place and what contains it")
-        rows.append(Row(cells, group=group if row["own"] else decade.pick("其他地方", "Other places")))
+        rows.append(
+            Row(cells, group=group if row["own"] else decade.pick("其他地方", "Other places"))
+        )
     caption = decade.pick("各地的数字与全国", "Figures of places against the nation's")
     return table(heads.split("|"), rows, "places-table", caption)
 
@@ -122,7 +133,10 @@ def reached(decade: Decade, row: dict[str, Any]) -> str:
     years = line[good]["year"]
     if len(years):
         return str(int(years.iloc[0]))
-    return decade.pick(f"至{decade.last}年尚未", f"not by {decade.last}")
+    if line.empty:
+        return ""
+    last = int(line["year"].iloc[-1])
+    return decade.pick(f"至{last}年尚未", f"not by {last}")
 
 
 def targets_table(decade: Decade) -> Shown:
@@ -160,30 +174,30 @@ def checks_table(decade: Decade) -> Shown:
     if not wrong:
         return remark(decade.pick("核对没有发现不符。", "No check found a contradiction."))
     heads = decade.pick(
-        "指标|年份|核对|公布|界限|由其他数算得|界限|依据",
-        "Indicator|Year|Check|Stated|Bounds|By the others|Bounds|Rests on",
+        "指标|年份|公布|资料|由其他数得|资料|相差",
+        "Indicator|Year|Stated|Source|By the others|Source|Difference",
     )
     rows = []
-    for row in wrong:
-        stated, computed = (_bounded(decade, row, name) for name in ("stated", "computed"))
-        basis = decade.by_id[row["second_id"]]["source_id"]
+    for row in sorted(wrong, key=lambda r: (r["check"], r["indicator"], r["period_end"])):
         cells = [
-            labelled(decade, row), row["period_end"][:4], told(decade, row["check"]),
-            Link(stated[0], "#" + anchor(row["first_id"])), stated[1], computed[0], computed[1],
-            Link(_number_of(decade, basis), "#" + anchor(row["second_id"])),
+            indicator_name(row["indicator"], decade.lang), row["period_end"][:4],
+            measured(decade, row["stated"], row, 8), _source(decade, row, "first"),
+            measured(decade, row["computed"], row, 4 if row["check"] != "telling" else 8),
+            _source(decade, row, "second"), _difference(row),
         ]  # fmt: skip
-        rows.append(Row(cells))
+        rows.append(Row(cells, group=told(decade, row["check"])))
     caption = decade.pick("互相不符的数字", "Figures that contradict each other")
     return table(heads.split("|"), rows, "checks-table", caption)
 
 
-def _bounded(decade: Decade, row: dict[str, Any], name: str) -> tuple[str, str]:
-    value = float(f"{row[name]:.8g}")
-    ends = {"value_low": row[f"{name}_low"], "value_high": row[f"{name}_high"]}
-    ends = {k: v if v != v else float(f"{v:.8g}") for k, v in ends.items()}
-    return number(value), bounds({"value": value, **ends}, decade.lang)
-
-
-def _number_of(decade: Decade, source_id: str) -> str:
+def _source(decade: Decade, row: dict[str, Any], role: str) -> Link:
+    """The number of a figure's source, leading to the figure."""
     ids = [source["source_id"] for source in decade.sources]
-    return f"[{ids.index(source_id) + 1}]"
+    return Link(f"[{ids.index(row[f'{role}_source']) + 1}]", "#" + anchor(row[f"{role}_id"]))
+
+
+def _difference(row: dict[str, Any]) -> str:
+    """How far the two lie apart: in points of growth, else in percent."""
+    if row["check"] == "growth":
+        return f"{abs(row['stated'] - row['computed']):.2g}"
+    return f"{abs(row['stated'] / row['computed'] - 1):.2%}"

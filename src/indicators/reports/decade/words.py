@@ -8,8 +8,8 @@ from typing import Any
 
 from indicators.codebook import areas, indicators
 from indicators.codebook.places import NATION
-from indicators.reports.county.sentences import sign, tally
-from indicators.reports.decade.data import Decade
+from indicators.reports.county.sentences import sign
+from indicators.reports.decade.data import TOLD, Decade
 from indicators.reports.labels import area_name, indicator_name, say, unit_name
 from indicators.reports.show import Shown, findings
 from indicators.reports.wording import amount, number, scale
@@ -114,7 +114,11 @@ def judged(decade: Decade, row: dict[str, Any]) -> str:
     """The direction, and whether that is good."""
     words = way(decade, row["direction"])
     polarity = indicators()[row["indicator"]].polarity
-    if row["direction"] not in ("rise", "fall") or polarity == "neutral":
+    if row["direction"] == "unsure":
+        return decade.pick(
+            f"{words}（{told(decade, row['reason'])}）", f"{words} ({told(decade, row['reason'])})"
+        )
+    if row["direction"] == "none" or polarity == "neutral":
         return words
     good = (row["direction"] == "rise") == (polarity == "higher_better")
     mark = decade.pick("好转" if good else "变差", "improving" if good else "worsening")
@@ -140,15 +144,24 @@ def _listed(decade: Decade, counts: dict[str, int]) -> str:
 
 
 def yearly_title(decade: Decade) -> str:
-    """The year with most sure falls."""
-    falls = Counter(row["year"] for row in decade.yearly if row["direction"] == "fall")
-    if not falls:
-        return decade.pick("十年里没有一项确有下降", "Nothing surely fell in any of the years")
-    year = min(falls, key=lambda y: (-falls[y], y))
-    total = sum(1 for r in decade.yearly if r["year"] == year and isinstance(r["direction"], str))
+    """How often a series surely moved against its trend, and the year with most of that."""
+    ways = {row["indicator"]: row["direction"] for row in decade.trends}
+    sure = [row for row in decade.yearly if row["direction"] in ("rise", "fall")]
+    against = [r for r in sure if {ways[r["indicator"]], r["direction"]} == {"rise", "fall"}]
+    if not against:
+        return decade.pick(
+            f"{len(sure)}次确有升降，没有一次逆着十年的趋势",
+            f"{len(sure)} sure rises and falls, none against the trend of the ten years",
+        )
+    years = Counter(row["year"] for row in against)
+    year = min(years, key=lambda y: (-years[y], y))
+    names = decade.pick("、", ", ").join(
+        indicator_name(r["indicator"], decade.lang) for r in against if r["year"] == year
+    )
     return decade.pick(
-        f"{year}年下降最多：{total}项里有{falls[year]}项确有下降",
-        f"{year} saw most falls: {falls[year]} of {total} series surely fell",
+        f"{len(sure)}次确有升降，{len(against)}次逆着十年的趋势；{year}年最多：{names}",
+        f"{len(against)} of {len(sure)} sure rises and falls went against the ten-year trend, "
+        f"most of them in {year}: {names}",
     )
 
 
@@ -156,9 +169,10 @@ def places_title(decade: Decade) -> str:
     """How the figures of places compare with the nation's of the same year."""
     counts = Counter(row["verdict"] for row in decade.beside)
     total = len(decade.beside)
+    listed = _listed(decade, {say(key, decade.lang): n for key, n in counts.items()})
     return decade.pick(
-        f"各地{total}个比率或增长率与全国同年或邻年相比：{tally(decade, counts)}",
-        f"{total} rates and growth rates of places against the nation's: {tally(decade, counts)}",
+        f"各地{total}个比率或增长率与全国同年或邻年相比：{listed}",
+        f"{total} rates and growth rates of places against the nation's: {listed}",
     )
 
 
@@ -176,7 +190,9 @@ def own_sentence(decade: Decade) -> str:
             f"{name}及其所属的市、省，没有可与全国相比的数字。",
             f"{name} and what contains it have no figure that compares with the nation's.",
         )
-    return decade.pick("；", "; ").join(_beside(decade, row) for row in mine) + decade.pick("。", ".")
+    return decade.pick("；", "; ").join(_beside(decade, row) for row in mine) + decade.pick(
+        "。", "."
+    )
 
 
 def _beside(decade: Decade, row: dict[str, Any]) -> str:
@@ -206,7 +222,7 @@ def checks_title(decade: Decade) -> str:
 def highlights(decade: Decade) -> Shown:
     """What a reader in a hurry should take away."""
     stop = decade.pick("。", ".")
-    lead = [trend_sentence(decade, row) for row in decade.headline]
+    lead = [trend_sentence(decade, r) for r in decade.headline if r["indicator"] in TOLD]
     titles = [trends_title(decade), yearly_title(decade), places_title(decade)]
     return findings(
         [titles[0] + stop, *lead, titles[1] + stop, titles[2] + stop, own_sentence(decade),
