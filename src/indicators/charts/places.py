@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = 64  # of half-width characters over a panel
 _APART = 0.095  # of the height of a panel between two names
+_WIDE = 0.3  # of the width of a panel, that a name takes
 
 
 @styled
@@ -57,7 +58,7 @@ def _panel(axes: Any, rows: pd.DataFrame) -> None:
         wrap(str(rows["label"].iloc[0]), _COLUMNS), (0, 1), xycoords="axes fraction",
         xytext=(0, 6), textcoords="offset points", va="bottom", fontsize=10, color=INK,
     )  # fmt: skip
-    _names(axes, others, last - first)
+    _names(axes, others, line, last - first)
     above = others["value"].mean() > line["value"].mean()
     _ends(axes, line, "top" if above else "bottom")
 
@@ -76,15 +77,16 @@ def _ticks(first: int, last: int) -> list[int]:
     return list(range(first, last + 1, step))
 
 
-def _names(axes: Any, others: pd.DataFrame, span: int) -> None:
-    """The latest figure of each place with its name; names that would meet are moved up."""
+def _names(axes: Any, others: pd.DataFrame, line: pd.DataFrame, span: int) -> None:
+    """The latest figure of each place with its name, clear of the line and of other names."""
     latest = others.groupby("place", sort=False).tail(1).sort_values(["value", "place"])
     low, high = axes.get_ylim()
     taken: list[tuple[float, float]] = []
     for row in latest.to_dict("records"):
-        height = (row["value"] - low) / (high - low)
+        beside = line[line["year"].between(row["year"], row["year"] + _WIDE * span)]["value"]
+        height = _clear((row["value"] - low) / (high - low), (beside - low) / (high - low))
         for year, other in sorted(taken, key=lambda spot: spot[1]):
-            if abs(year - row["year"]) < 0.3 * span and abs(other - height) < _APART:
+            if abs(year - row["year"]) < _WIDE * span and abs(other - height) < _APART:
                 height = other + _APART
         taken.append((row["year"], height))
         axes.annotate(
@@ -93,3 +95,10 @@ def _names(axes: Any, others: pd.DataFrame, span: int) -> None:
             arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.5, "shrinkB": 3,
                         "shrinkA": 0},
         )  # fmt: skip
+
+
+def _clear(height: float, line: pd.Series) -> float:
+    """A height that the line beside a name does not cross: below it where the name is below."""
+    if not (abs(line - height) < 0.8 * _APART).any():
+        return height
+    return float(line.min() - _APART if height < line.mean() else line.max() + _APART)

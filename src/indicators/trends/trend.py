@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.statistics.grouped import Engine, trends
+from indicators.statistics.grouped import Engine, Reason, trends
 from indicators.trends.facts import KEY
 from indicators.trends.open_pairs import least_favourable_p
 from indicators.trends.panels import Panel
 
 F = TypeVar("F")
-# Fewer cannot reach a two-sided 5% whatever they do: four in a row have p = 2/4!.
-FEWEST = 5
 _MEASURES = (
     "slope", "slope_low", "slope_high", "r2", "p", "mk_s", "mk_z", "mk_p", "tau", "sen_slope",
     "sen_low", "sen_high", "sen_intercept",
@@ -61,13 +60,13 @@ def trend(
     Returns
     -------
     A frame of the same kind, one row a series: by, n, first and last time, the measures,
-    open_pairs, p_least, direction and reason: "too few points" (below 5), "break inside",
+    open_pairs, p_least, direction and reason: "too few points" (below 5 at 5%), "break inside",
     "no significant trend", "all figures alike" or "bounds too wide"
 
     Raises
     ------
     ValueError
-        A column that is missing.
+        A column that is missing; a significance or confidence that is no share.
 
     Source
     ------
@@ -79,37 +78,49 @@ def trend(
     >>> f"{made.sen_slope:.2f} a year, {made.direction}, p = {made.mk_p:.4f}"
     '0.35 a year, rise, p = 0.0028'
     """
+    if not 0 < significance < 1:
+        raise ValueError(f"significance is a share between 0 and 1, got {significance}; try 0.05")
     panel = Panel(frame, KEY if by is None else by, by is None, time, (value, low, high),
                   assume_sorted)  # fmt: skip
     made = trends(
         panel.offsets, panel.time, panel.value, confidence=confidence, engine=engine,
         assume_sorted=True, offsets=True,
     )  # fmt: skip
+    alike = made["reason"] == Reason.CONSTANT
     made = {name: np.asarray(made[name], dtype=float) for name in _MEASURES}
     made["p_least"], made["open_pairs"] = least_favourable_p(
         panel.starts, panel.length, panel.low, panel.high, made["mk_s"], made["mk_p"]
     )
     broken = panel.broken & (not across_breaks)
-    words = _judged(made, panel.length, broken, significance)
+    words = _judged(made, panel.length < _fewest(significance), broken, alike, significance)
     return panel.table({**made, **words})
 
 
+def _fewest(significance: float) -> int:
+    """The points below which not even a series that only rises is significant: p is 2/n!.
+
+    >>> _fewest(0.05), _fewest(0.1)
+    (5, 4)
+    """
+    return next((n for n in range(2, 170) if 2 / math.factorial(n) < significance), 170)
+
+
 def _judged(
-    made: Mapping[str, NDArray[Any]], length: NDArray[np.int64], broken: NDArray[np.bool_],
-    significance: float,
+    made: Mapping[str, NDArray[Any]], few: NDArray[np.bool_], broken: NDArray[np.bool_],
+    alike: NDArray[np.bool_], significance: float,
 ) -> dict[str, list[str | None]]:  # fmt: skip
     """Direction and reason of every series; the first reason that holds."""
     significant = made["mk_p"] < significance
     reasons = (
-        (length < FEWEST, "too few points", "unsure"),
+        (few, "too few points", "unsure"),
         (broken, "break inside", "unsure"),
         (np.isnan(made["mk_p"]), "not all figures are finite", "unsure"),
-        (made["mk_s"] == 0, "no significant trend", "none"),
+        (alike, "all figures alike", "none"),
         (~significant, "no significant trend", "none"),
         (~(made["p_least"] < significance), "bounds too wide", "unsure"),
     )
     direction = np.where(made["mk_s"] > 0, "rise", "fall").astype(object)
-    reason = np.full(length.size, None, dtype=object)
+    reason = np.full(few.size, None, dtype=object)
     for holds, word, way in reversed(reasons):
         reason[holds], direction[holds] = word, way
     return {"direction": list(direction), "reason": list(reason)}

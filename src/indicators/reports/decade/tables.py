@@ -200,4 +200,4 @@ def _difference(row: dict[str, Any]) -> str:
     """How far the two lie apart: in points of growth, else in percent."""
     if row["check"] == "growth":
         return f"{abs(row['stated'] - row['computed']):.2g}"
-    return f"{abs(row['stated'] / row['computed'] - 1):.2%}"
+    return f"{abs(row['stated'] / row['computed'] - 1) * 100:.2g}%"
