@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from indicators.statistics.columns import Array
 
 Index: TypeAlias = NDArray[np.int64]
-Rows: TypeAlias = NDArray[np.integer[Any]]
+Rows: TypeAlias = NDArray[Any]
 
 # Rows looked at together, so that a step over a column needs little memory beside it.
 PIECE = 1 << 22
