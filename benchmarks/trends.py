@@ -11,14 +11,9 @@ of its own, above what it held once the panel stood in memory.
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
-
-for _threads in ("POLARS_MAX_THREADS", "NUMBA_NUM_THREADS", "OMP_NUM_THREADS",
-                 "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):  # fmt: skip
-    os.environ[_threads] = "1"
-
-import resource
 import time
 import warnings
 from collections.abc import Callable
@@ -34,6 +29,10 @@ from indicators.statistics.grouped import trends
 POINTS = 20
 SAMPLE = 300
 Array = NDArray[np.float64]
+# Libraries read these once, when they are imported.
+ONE_THREAD = dict.fromkeys(
+    ("POLARS_MAX_THREADS", "NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"
+)
 ENGINES = ("numpy", "numba") if find_spec("numba") else ("numpy",)
 
 
@@ -151,6 +150,9 @@ def peak() -> float:
 
 
 if __name__ == "__main__":
+    if not ONE_THREAD.items() <= os.environ.items():
+        command = [sys.executable, *sys.argv]
+        sys.exit(subprocess.run(command, env=os.environ | ONE_THREAD).returncode)
     if sys.argv[1:2] == ["--memory"]:
         measure_memory(int(sys.argv[2]), *sys.argv[3:])
     else:

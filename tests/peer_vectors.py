@@ -31,8 +31,8 @@ def answer(suite: str, cases: Sequence[Case]) -> list[Outputs | None]:
 def _given(adapter: Callable[[Case], Outputs], case: Case) -> Outputs | None:
     try:
         outputs = adapter({"inputs": case["inputs"], "params": case.get("params", {})})
-    except ValueError:
-        # Refused: the package says why; a peer that gives nothing either agrees.
+    except (KeyError, TypeError, ValueError):
+        # Refused, or inputs of a kind that has no statistic here: nothing can be given.
         return None
     return {name: _without_nan(value) for name, value in outputs.items()}
 

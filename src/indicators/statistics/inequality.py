@@ -17,7 +17,7 @@ from indicators.statistics.columns import (
     populations,
     refuse,
 )
-from indicators.statistics.inequality_limits import quantile_of_ratio, quantile_of_sum
+from indicators.statistics.inequality_limits import Figure, quantile_of_ratio, quantile_of_sum
 from indicators.statistics.scales import IDENTITY, LOG, LOGIT, Scale
 
 _SCALES = {"value": IDENTITY, "rate": LOG, "proportion": LOGIT}
@@ -77,8 +77,9 @@ def slope_index(
 
     Returns
     -------
-    Inequality; limits are NaN without standard errors; the intercept is the fitted value at 0
-    times the size of the multiplier
+    Inequality; the intercept is the fitted value at 0 times the size of the multiplier. Limits
+    are NaN without standard errors, those of the RII also where the fitted value at 0 is within
+    four standard errors of zero.
 
     Raises
     ------
@@ -87,8 +88,8 @@ def slope_index(
 
     Source
     ------
-    Low and Low (2004), J Public Health 26:388-395; Cornish and Fisher (1938) for the quantiles
-    of sums, Fieller (1954) for those of quotients.
+    Low and Low (2004), J Public Health 26:388-395; Davies (1973) for the quantiles of sums,
+    Fieller (1954) for those of quotients.
 
     >>> people, share = [100, 110, 90, 100, 100], [0.30, 0.28, 0.24, 0.21, 0.20]
     >>> result = slope_index(people, share, se=[0.1] * 5, kind="proportion", multiplier=100)
@@ -113,9 +114,9 @@ def _fitted_values(
     """Everything from a line through the values themselves."""
     first, last = (fit.first * y).sum(axis=-1), (fit.last * y).sum(axis=-1)
     slope = fit.last - fit.first
-    centre = scale.forward(y)
-    sii = [m * quantile_of_sum(slope, centre, errors, scale, tail) for tail in tails]
-    rii = [quantile_of_ratio(fit.last, fit.first, centre, errors, scale, tail) for tail in tails]
+    figures = Figure(scale.forward(y), np.broadcast_to(errors, y.shape), scale)
+    sii = [m * quantile_of_sum(slope, figures, tail) for tail in tails]
+    rii = [quantile_of_ratio(fit.last, fit.first, figures, tail) for tail in tails]
     return _signed(first, last, sii, rii, m)
 
 

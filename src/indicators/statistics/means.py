@@ -59,6 +59,8 @@ def mean(values: Numbers, confidence: float = 0.95) -> Mean:
     0.1
     """
     x = np.atleast_1d(finite(values, "values"))
+    if x.shape[-1] == 0:
+        x = np.full((*x.shape[:-1], 1), np.nan)
     return Mean(*map(plain, _of_rows(x, checked(confidence))))
 
 

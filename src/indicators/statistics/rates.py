@@ -57,10 +57,11 @@ def byar_limits(events: Numbers, confidence: float = 0.95) -> Limits:
 def _byar(x: Array, z: float) -> tuple[Array, Array]:
     with np.errstate(divide="ignore", invalid="ignore"):
         root = 1 - 1 / (9 * x) - z / (3 * np.sqrt(x))
-        lower = np.where(root >= 0, x * root**3, np.nan)
+        lower = np.where(root >= 0, x * (root * root * root), np.nan)
     more = x + 1
-    upper = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
-    return lower, upper
+    root = 1 - 1 / (9 * more) + z / (3 * np.sqrt(more))
+    # Products, not powers: numpy's power differs in the last digit between one and many.
+    return lower, more * (root * root * root)
 
 
 def poisson_limits(events: Numbers, confidence: float = 0.95) -> Limits:
@@ -97,10 +98,12 @@ def count_limits(events: Numbers, confidence: float = 0.95) -> Limits:
     [50.1632, 82.8491]
     """
     x = counts(events, "events")
-    byar = _byar(x, two_sided_z(confidence))
-    exact = _exact(x, checked(confidence))
     few = x < BYAR_FROM
-    return Limits(*(plain(np.where(few, e, b)) for e, b in zip(exact, byar, strict=True)))
+    limits = [np.array(limit) for limit in _byar(x, two_sided_z(confidence))]
+    # The exact limits cost fifty times as much: only where they are wanted.
+    for limit, exact in zip(limits, _exact(x[few], checked(confidence)), strict=True):
+        limit[few] = exact
+    return Limits(*map(plain, limits))
 
 
 def rate(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.special import ndtri
-from scipy.stats import rankdata
 
 from indicators.statistics.columns import Array, Numbers, checked
 from indicators.statistics.kendall import dated
@@ -46,7 +45,7 @@ def hamed_rao(values: Numbers, *, lags: int | None = None, confidence: float = 0
     """
     value = dated(values, None)[1]
     n = value.size
-    r = autocorrelations(rankdata(_detrended(values, value)), _lags(lags, n))
+    r = autocorrelations(_ranks(_detrended(values, value)), _lags(lags, n))
     r = np.where(np.abs(r) <= ndtri(0.5 + checked(confidence) / 2) / np.sqrt(max(n, 1)), 0.0, r)
     k = np.arange(1, r.size + 1)
     weight = np.sum((n - k) * (n - k - 1) * (n - k - 2) * r)
@@ -132,6 +131,12 @@ def _detrended(values: Numbers, value: Array) -> Array:
     """Less Sen's slope a step, missing points having closed up."""
     slope = theil_sen(values).slope
     return value - np.arange(1, value.size + 1) * slope if np.isfinite(slope) else value
+
+
+def _ranks(value: Array) -> Array:
+    """Ranks from 1, equal values sharing the mean of theirs."""
+    _, place, size = np.unique(value, return_inverse=True, return_counts=True)
+    return (np.cumsum(size) - (size - 1) / 2)[place]
 
 
 def _whitened(value: Array) -> Array:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from indicators.statistics.columns import Numbers, checked, two_sided_z
 from indicators.statistics.grouped import measures as m
 from indicators.statistics.grouped import numpy_engine
-from indicators.statistics.grouped.layout import Index, Layout, arrange
+from indicators.statistics.grouped.layout import Layout, arrange
+from indicators.statistics.grouped.ordering import Index
 from indicators.statistics.grouped.verdicts import judge
 
 Engine = Literal["auto", "numpy", "numba"]

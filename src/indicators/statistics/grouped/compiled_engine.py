@@ -15,7 +15,8 @@ from indicators.statistics.columns import Array
 from indicators.statistics.grouped import compiled_slopes as slopes
 from indicators.statistics.grouped import measures as m
 from indicators.statistics.grouped.compiled_slopes import LANES
-from indicators.statistics.grouped.layout import Index, Layout
+from indicators.statistics.grouped.layout import Layout
+from indicators.statistics.grouped.ordering import Index
 
 # Longer series go to the NumPy engine: with more slopes a pair's number leaves too few bits.
 LONGEST = 64

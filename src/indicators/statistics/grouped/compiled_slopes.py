@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from indicators.statistics.columns import Array
 from indicators.statistics.grouped import measures as m
-from indicators.statistics.grouped.layout import Index
+from indicators.statistics.grouped.ordering import Index
 from indicators.statistics.kendall import score_variance
 
 Keys = NDArray[np.int32]

@@ -9,10 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.statistics.columns import Array, Numbers, column
-
-Index = NDArray[np.int64]
-# Rows compared at once, so that checks need little memory.
-_PIECE = 1 << 22
+from indicators.statistics.grouped.ordering import PIECE, Index, by_series_and_time, coded
 
 
 @dataclass(frozen=True)
@@ -119,23 +116,36 @@ def _are_offsets(keys: NDArray[Any], rows: int, said: bool | None) -> bool:
 
 
 def _named(keys: NDArray[Any], time: Array, value: Array, assume_sorted: bool) -> Layout:
+    _refuse_unnamed(keys)
     start = _run_starts(keys)
     names = keys[start]
     if assume_sorted or bool((names[1:] > names[:-1]).all()):
         length = np.diff(np.append(start, keys.size))
         return _runs(names, time, value, start, length, assume_sorted)
-    names, codes = np.unique(keys, return_inverse=True)
-    order = _ordered(codes.astype(np.int64), time, value)
-    length = np.bincount(codes, minlength=names.size).astype(np.int64)
-    start = np.cumsum(length) - length
-    return Layout(names, time, value, start, length, False, order)
+    names, codes, length = coded(keys)
+    order = by_series_and_time(codes, time, value)
+    return Layout(names, time, value, np.cumsum(length) - length, length, False, order)
+
+
+def _refuse_unnamed(keys: NDArray[Any]) -> None:
+    if keys.dtype.kind == "f":
+        unnamed = np.isnan(keys)
+    elif keys.dtype.kind == "O":
+        unnamed = np.array([key is None or key != key for key in keys], dtype=np.bool_)
+    else:
+        return
+    if unnamed.any():
+        raise ValueError(
+            f"series has no name at position {int(np.argmax(unnamed))} (and "
+            f"{int(unnamed.sum()) - 1} more). Name the series of every row, or leave the row out."
+        )
 
 
 def _run_starts(keys: NDArray[Any]) -> Index:
     """Rows whose name is not the one of the row before."""
     found = [np.zeros(min(keys.size, 1), dtype=np.int64)]
-    for first in range(1, keys.size, _PIECE):
-        last = min(first + _PIECE, keys.size)
+    for first in range(1, keys.size, PIECE):
+        last = min(first + PIECE, keys.size)
         found.append(np.flatnonzero(keys[first:last] != keys[first - 1 : last - 1]) + first)
     return np.concatenate(found)
 
@@ -154,7 +164,7 @@ def _runs(
     if assume_sorted or not _any_falls(time, start):
         return Layout(names, time, value, start, length, False)
     codes = np.repeat(np.arange(length.size, dtype=np.int64), length)
-    order = _ordered(codes, time, value)
+    order = by_series_and_time(codes, time, value)
     return Layout(names, time, value, start, length, False, order)
 
 
@@ -164,7 +174,7 @@ def _common_clock(time: Array, length: Index) -> Array | None:
     if points == 0 or time.size != points * length.size or (length != points).any():
         return None
     clock, table = time[:points], time.reshape(-1, points)
-    step = max(_PIECE // points, 1)
+    step = max(PIECE // points, 1)
     same = all(
         bool((table[row : row + step] == clock).all()) for row in range(0, length.size, step)
     )
@@ -177,34 +187,11 @@ def _rises(clock: Array) -> bool:
 
 def _any_falls(time: Array, start: Index) -> bool:
     """Whether a time is before the one above it in the same series, or is missing."""
-    for first in range(1, time.size, _PIECE):
-        last = min(first + _PIECE, time.size)
+    for first in range(1, time.size, PIECE):
+        last = min(first + PIECE, time.size)
         falls = ~(time[first:last] >= time[first - 1 : last - 1])
         inside = start[(start >= first) & (start < last)] - first
         falls[inside] = False
         if falls.any():
             return True
     return bool(np.isnan(time[:1]).any())
-
-
-def _ordered(codes: Index, time: Array, value: Array) -> NDArray[np.integer[Any]]:
-    """Rows by series, then time, then value, so that the result never depends on their order."""
-    small = np.uint32 if time.size < 2**32 else np.int64
-    key = _single_key(codes, time)
-    if key is not None:
-        order = np.argsort(key)
-        key = key[order]
-        if (key[1:] != key[:-1]).all():
-            return order.astype(small)
-    return np.lexsort((value, time, codes)).astype(small)
-
-
-def _single_key(codes: Index, time: Array) -> Index | None:
-    """Series and time as one whole number, where times are whole numbers and few."""
-    if time.size == 0 or not np.isfinite(time).all() or (np.rint(time) != time).any():
-        return None
-    low, high = float(time.min()), float(time.max())
-    span = high - low + 1
-    if abs(low) > 2**53 or span * (float(codes.max()) + 1) >= 2**62:
-        return None
-    return codes * np.int64(span) + (time - low).astype(np.int64)

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from indicators.statistics.columns import Array
 from indicators.statistics.grouped import measures as m
-from indicators.statistics.grouped.layout import Index, Layout
+from indicators.statistics.grouped.layout import Layout
+from indicators.statistics.grouped.ordering import Index
 from indicators.statistics.kendall import score_variance
 from indicators.statistics.pairwise_slopes import ordered_slopes
 
