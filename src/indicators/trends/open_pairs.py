@@ -49,8 +49,10 @@ def least_favourable_p(
 def _pairs(starts: Counts, length: Counts, low: Array, high: Array) -> tuple[Counts, Counts]:
     """Sure rises less sure falls of each series, and pairs that may be either."""
     sure, unsure = np.zeros(starts.size, np.int64), np.zeros(starts.size, np.int64)
-    for points in np.unique(length):
-        (these,) = np.nonzero(length == points)
+    # Exact figures leave nothing open. A missing bound is unequal to itself, and inexact.
+    inexact = np.add.reduceat(low != high, starts) > 0 if low.size else np.zeros(0, bool)
+    for points in np.unique(length[inexact]):
+        (these,) = np.nonzero(inexact & (length == points))
         step = max(_PIECE // int(points) ** 2, 1)
         for first in range(0, these.size, step):
             some = these[first : first + step]
