@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-_ROW = 0.44  # inches
+_ROW = 0.4  # inches
 _LOOKS: dict[str, dict[str, Any]] = {
     "rise": {"marker": "^", "color": BLUE, "markersize": 8},
     "fall": {"marker": "v", "color": ORANGE, "markersize": 8},
@@ -44,10 +44,10 @@ def directions(frame: pd.DataFrame, title: str, names: dict[str, str]) -> Figure
     figure, (axes,) = panels([_ROW * len(groups)], title, below=0.3)
     marks: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for place, (label, rows) in enumerate(groups):
-        row_label(axes, place - 0.04, label)
+        row_label(axes, place, label)
         # All marks of a kind at once: a page with hundreds of them stays small.
         for direction, same in rows.groupby("direction", sort=False):
-            marks[direction] += [(year, place + 0.1) for year in same["year"]]
+            marks[direction] += [(year, place + 0.03) for year in same["year"]]
     for direction, spots in marks.items():
         axes.plot(*zip(*spots, strict=True), linestyle="", **_LOOKS[direction])
     years = sorted(set(frame["year"]))

@@ -28,7 +28,7 @@ def places(frame: pd.DataFrame, title: str, names: tuple[str, str, str]) -> Figu
     names : the benchmark, other places and own places, for the legend
     """
     groups = [rows for _, rows in frame.groupby("label", sort=False)]
-    figure, all_axes = tiles(len(groups), title, tall=1.45, head=0.34, columns=1, below=0.3)
+    figure, all_axes = tiles(len(groups), title, tall=1.3, head=0.34, columns=1, below=0.3)
     for axes, rows in zip(all_axes, groups, strict=True):
         _panel(axes, rows)
     axes = all_axes[0]

@@ -27,11 +27,12 @@ TOLD = (
     "physicians",
     "total_visits",
 )
-# What the first figure shows, as far as there are series: outcomes, then resources, then use.
+PANELS = 8  # that fit one printed page
+# What the first figure shows, as far as there are series.
 HEADLINE = (
-    "life_expectancy", "maternal_mortality_ratio", "infant_mortality_rate",
-    "under5_mortality_rate", "hospital_beds", "beds_per_1000", "physicians",
-    "physicians_per_1000", "nurses_per_1000", "total_visits",
+    "life_expectancy", "maternal_mortality_ratio", "infant_mortality_rate", "total_visits",
+    "hospital_beds", "beds_per_1000", "physicians", "physicians_per_1000", "nurses_per_1000",
+    "under5_mortality_rate",
 )  # fmt: skip
 
 
@@ -106,7 +107,7 @@ class Decade(Profile):
     def headline(self) -> list[dict[str, Any]]:
         """The trends that the first figure shows."""
         found = {row["indicator"]: row for row in self.trends}
-        return [found[name] for name in HEADLINE if name in found]
+        return [found[name] for name in HEADLINE if name in found][:PANELS]
 
     def of(self, trended: dict[str, Any]) -> pd.DataFrame:
         """The figures of a series."""

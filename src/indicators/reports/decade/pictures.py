@@ -22,7 +22,7 @@ from indicators.reports.labels import indicator_name
 from indicators.reports.show import Shown, figure, remark
 from indicators.reports.wording import amount, number
 
-MOST = 6  # panels of places
+MOST = 4  # panels of places, that fit one printed page
 
 
 def trends_figure(decade: Decade) -> Shown:
