@@ -51,10 +51,11 @@ def test_the_ten_years_end_where_most_series_have_figures(years):
 
 
 def test_the_headline_tells_outcomes_and_resources_with_their_verdicts(tables):
-    text = decade.highlights(decade.Decade(tables, "330213", "en")).html
+    years = decade.Decade(tables, "330213", "en")
+    text = " ".join(trend_sentence(years, row) for row in years.headline)
     assert re.search(r"Life expectancy at birth: .* years in \d{4}; \+0\.\d+ years a year", text)
     assert re.search(
-        r"Maternal mortality ratio: .* per 100,000 a year .* falling \(improving\)", text
+        r"Maternal mortality ratio: [^:]* per 100,000 a year [^:]* falling \(improving\)", text
     )
 
 

@@ -46,8 +46,10 @@ def holds(row, kind, number):
 @settings(max_examples=25)  # of up to twenty figures each
 @given(CASES, st.floats(0, 1), st.floats(0, 1))
 def test_every_measure_holds_what_any_numbers_inside_the_bounds_give(cases, s, t):
-    made = change(frame_of(cases), by=["id"], time="year").dropna(subset=["before"])
-    for (before, _, now, _, years), row in zip(cases, made.to_dict("records"), strict=True):
+    # In Polars, which is the quicker for little frames; that pandas agrees is tested elsewhere.
+    made = change(pl.from_pandas(frame_of(cases)), by=["id"], time="year").to_pandas()
+    made = made.dropna(subset=["before"]).to_dict("records")
+    for (before, open_before, now, open_now, years), row in zip(cases, made, strict=True):
         then = before[0] + s * (before[2] - before[0])
         here = now[0] + t * (now[2] - now[0])
         assert holds(row, "absolute", here - then)
@@ -56,17 +58,11 @@ def test_every_measure_holds_what_any_numbers_inside_the_bounds_give(cases, s, t
         assert holds(row, "yearly", ((here / then) ** (1 / years) - 1) * 100)
         if row["direction"] in ("rise", "fall"):
             assert (here > then) == (row["direction"] == "rise")
-
-
-@settings(max_examples=25)  # of up to twenty figures each
-@given(CASES)
-def test_bounds_lie_around_the_value_and_open_ends_stay_open(cases):
-    made = change(frame_of(cases), by=["id"], time="year").dropna(subset=["before"])
-    for (_, open_before, _, open_now, _), row in zip(cases, made.to_dict("records"), strict=True):
         for kind in ("absolute", "percent", "yearly", "index"):
             assert holds(row, kind, row[kind])
-            assert math.isnan(row[f"{kind}_low"]) == (open_now == "low" or open_before == "high")
-            assert math.isnan(row[f"{kind}_high"]) == (open_now == "high" or open_before == "low")
+            opened = (open_now == "low" or open_before == "high",
+                      open_now == "high" or open_before == "low")  # fmt: skip
+            assert tuple(math.isnan(row[f"{kind}{end}"]) for end in ("_low", "_high")) == opened
 
 
 def years(*values, **more):

@@ -88,7 +88,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_any_observations_join_alike_in_every_kind_and_order(observe, rows, random):
     made = observe(
