@@ -40,7 +40,7 @@ def one_by_one(time, value, confidence=0.95):
 
 
 def panel(kind, series=300, points=20, seed=1):
-    """Time, and series x points: scattered, tied, with gaps, badly scaled."""
+    """Time, and series x points: scattered, tied, with gaps, badly scaled, overflowing."""
     random = np.random.default_rng(seed)
     value = random.normal(50, 5, (series, points))
     if "ties" in kind:
@@ -49,6 +49,8 @@ def panel(kind, series=300, points=20, seed=1):
         value[random.random(value.shape) < 0.15] = np.nan
     if "outliers" in kind:
         value[random.random(value.shape) < 0.1] *= 1e9
+    if "huge" in kind:
+        value = (value - 50) * 3e306
     if "line" in kind:
         value = value * 1e-9 + np.arange(points) * 1e3
     return np.arange(2000.0, 2000.0 + points), value
@@ -67,7 +69,9 @@ def long_form(time, value):
 
 
 @pytest.mark.parametrize("points", [1, 2, 3, 5, 12, 13, 20, 33, 64, 70])
-@pytest.mark.parametrize("kind", ["", "ties", "gaps", "ties gaps", "outliers", "line", "line ties"])
+@pytest.mark.parametrize(
+    "kind", ["", "ties", "gaps", "ties gaps", "outliers", "line", "line ties", "huge"]
+)
 def test_both_engines_give_the_same_bits(kind, points):
     time, value = panel(kind, series=150, points=points)
     numpy = trends(None, time, value, engine="numpy")

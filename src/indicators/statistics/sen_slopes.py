@@ -112,7 +112,7 @@ def _slopes_at(
     time: Array, value: Array, count: int, places: tuple[float, float]
 ) -> tuple[float, float, float]:
     """Median, lower and upper limit; no limits where one of their ranks does not exist."""
-    fits = 0 <= places[0] and places[1] <= count - 1
+    fits = places[0] >= 0 and places[1] <= count - 1
     wanted = [(count - 1) / 2, *(places if fits else (math.nan, math.nan))]
     known = [p for p in wanted if not math.isnan(p)]
     ranks = [f(p) for p in known for f in (math.floor, math.ceil)]
