@@ -31,6 +31,8 @@ def ordered_slopes(time: Array, value: Array, ranks: Sequence[int]) -> Array:
     >>> ordered_slopes(np.array([1.0, 2, 3]), np.array([5.0, 7, 6]), [0, 1, 2])
     array([-1. ,  0.5,  2. ])
     """
+    if not len(ranks):
+        return np.zeros(0)
     if count_slopes(time) <= _HELD:
         every = np.concatenate([np.zeros(0), *_slopes(time, value)])
         return _at(np.partition(every, sorted(set(ranks))), ranks)

@@ -111,8 +111,9 @@ def _between(count: int, half_width: float) -> tuple[float, float]:
 def _slopes_at(
     time: Array, value: Array, count: int, places: tuple[float, float]
 ) -> tuple[float, float, float]:
-    """Median, lower and upper limit; NaN for a rank that does not exist."""
-    wanted = [(count - 1) / 2, *(p if 0 <= p <= count - 1 else math.nan for p in places)]
+    """Median, lower and upper limit; no limits where one of their ranks does not exist."""
+    fits = places[0] >= 0 and places[1] <= count - 1
+    wanted = [(count - 1) / 2, *(places if fits else (math.nan, math.nan))]
     known = [p for p in wanted if not math.isnan(p)]
     ranks = [f(p) for p in known for f in (math.floor, math.ceil)]
     found = ordered_slopes(time, value, ranks).reshape(-1, 2)

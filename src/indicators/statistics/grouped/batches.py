@@ -20,7 +20,7 @@ Engine = Literal["auto", "numpy", "numba"]
 # Series worked on at once, so that what lies between columns and results stays small.
 _CHUNK = 1 << 15
 # Below so many rows, loading the compiled engine takes longer than it saves.
-_WORTH_COMPILING = 1 << 20
+_WORTH_COMPILING = 1 << 23
 
 
 def trends(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
+from numba import boolean, float64, int64, njit, void
 
 from indicators.statistics.columns import Array
 from indicators.statistics.grouped import compiled_slopes as slopes
@@ -25,61 +25,8 @@ LONGEST = 64
 def measure(chunk: Layout, lanes: Index, z: float, out: Array) -> None:
     """Fill ``out[:, lanes]``; ``lanes`` should come shortest first, none above ``LONGEST``."""
     widest = int(chunk.length[lanes].max(initial=0))
-    columns = chunk.time, chunk.value, chunk.start, chunk.length, chunk.common
-    _measure(*columns, lanes, z, widest, out)
-
-
-@njit(cache=True, error_model="numpy")
-def _measure(
-    time: Array,
-    value: Array,
-    start: Index,
-    length: Index,
-    common: bool,
-    lanes: Index,
-    z: float,
-    widest: int,
-    out: Array,
-) -> None:
-    t, y = np.zeros((widest, LANES)), np.zeros((widest, LANES))
-    spare = np.empty((widest, LANES))
-    early, late = slopes.pair_points(widest)
-    keys = np.empty((early.size, LANES), np.int32)
-    n = np.empty(LANES, np.int64)
-    ranks, found = np.empty((4, LANES), np.int64), np.empty((4, LANES))
-    ordered = np.empty(early.size)
-    width = -1
-    for first in range(0, lanes.size, LANES):
-        block = lanes[first : first + LANES]
-        sums = np.zeros((m.COUNT, LANES))
-        if width != length[block[-1]]:
-            width = length[block[-1]]
-            point_steps = slopes.network(width)
-            slope_steps = slopes.network(width * (width - 1) // 2)
-        whole = common and block.size == LANES and _load_whole(time, value, start, block, t, y)
-        if whole:
-            n[:] = width
-            sums[m.N] = width
-        else:
-            _load(time, value, start, length, common, block, t, y, n, sums)
-        _least_squares(t, y, n, width, sums)
-        _medians(t, y, n, width, point_steps, spare, sums)
-        if whole:
-            bits = slopes.whole_pairs(t[:, 0].copy(), y, width, keys, sums)
-        else:
-            bits = slopes.any_pairs(t, y, width, keys, sums)
-        slopes.sort_rows(keys, *slope_steps)
-        slopes.sen_ranks(n, z, sums, ranks)
-        slopes.slopes_at(
-            ranks, keys[: width * (width - 1) // 2], bits, t, y, early, late, ordered, found
-        )
-        for lane in range(LANES):
-            sums[m.SEN_SLOPE, lane] = 0.5 * (found[0, lane] + found[1, lane]) + 0.0
-            sums[m.SEN_LOW, lane] = found[2, lane] + 0.0
-            sums[m.SEN_HIGH, lane] = found[3, lane] + 0.0
-        for field in range(m.COUNT):
-            for lane in range(block.size):
-                out[field, block[lane]] = sums[field, lane]
+    time, value = np.ascontiguousarray(chunk.time), np.ascontiguousarray(chunk.value)
+    _measure(time, value, chunk.start, chunk.length, chunk.common, lanes, z, widest, out)
 
 
 @njit(cache=True, error_model="numpy")
@@ -176,3 +123,63 @@ def _medians(
         sums[m.TIME_MEDIAN, lane] = 0.5 * (t[low, lane] + t[high, lane]) if some else np.nan
         middle = 0.5 * (spare[low, lane] + spare[high, lane]) + 0.0
         sums[m.VALUE_MEDIAN, lane] = middle if some else np.nan
+
+
+# Written out, so that columns that may not be written to do not have it compiled again.
+_COLUMN, _INDEX = float64[::1].copy(readonly=True), int64[::1]
+_GIVEN = void(
+    _COLUMN, _COLUMN, _INDEX, _INDEX, boolean, _INDEX, float64, int64, float64[:, ::1]
+)  # fmt: skip
+
+
+@njit([_GIVEN], cache=True, error_model="numpy")
+def _measure(
+    time: Array,
+    value: Array,
+    start: Index,
+    length: Index,
+    common: bool,
+    lanes: Index,
+    z: float,
+    widest: int,
+    out: Array,
+) -> None:
+    t, y = np.zeros((widest, LANES)), np.zeros((widest, LANES))
+    spare = np.empty((widest, LANES))
+    early, late = slopes.pair_points(widest)
+    keys = np.empty((early.size, LANES), np.int32)
+    n = np.empty(LANES, np.int64)
+    ranks, found = np.empty((4, LANES), np.int64), np.empty((4, LANES))
+    ordered = np.empty(early.size)
+    width = -1
+    for first in range(0, lanes.size, LANES):
+        block = lanes[first : first + LANES]
+        sums = np.zeros((m.COUNT, LANES))
+        if width != length[block[-1]]:
+            width = length[block[-1]]
+            point_steps = slopes.network(width)
+            slope_steps = slopes.network(width * (width - 1) // 2)
+        whole = common and block.size == LANES and _load_whole(time, value, start, block, t, y)
+        if whole:
+            n[:] = width
+            sums[m.N] = width
+        else:
+            _load(time, value, start, length, common, block, t, y, n, sums)
+        _least_squares(t, y, n, width, sums)
+        _medians(t, y, n, width, point_steps, spare, sums)
+        if whole:
+            bits = slopes.whole_pairs(t[:, 0].copy(), y, width, keys, sums)
+        else:
+            bits = slopes.any_pairs(t, y, width, keys, sums)
+        slopes.sort_rows(keys, *slope_steps)
+        slopes.sen_ranks(n, z, sums, ranks)
+        slopes.slopes_at(
+            ranks, keys[: width * (width - 1) // 2], bits, t, y, early, late, ordered, found
+        )
+        for lane in range(LANES):
+            sums[m.SEN_SLOPE, lane] = 0.5 * (found[0, lane] + found[1, lane]) + 0.0
+            sums[m.SEN_LOW, lane] = found[2, lane] + 0.0
+            sums[m.SEN_HIGH, lane] = found[3, lane] + 0.0
+        for field in range(m.COUNT):
+            for lane in range(block.size):
+                out[field, block[lane]] = sums[field, lane]

@@ -65,8 +65,8 @@ def whole_pairs(clock: Array, y: Array, width: int, keys: Keys, sums: Array) -> 
                 rise = y[j, lane] - y[i, lane]
                 up[lane] += rise > 0
                 equal[lane] += rise == 0
-                height = np.int32((rise * step - low[lane]) * scale[lane])
-                keys[pair, lane] = (height << bits) | pair
+                place = (rise * step - low[lane]) * scale[lane]
+                keys[pair, lane] = (np.int32(place if place > 0 else 0.0) << bits) | pair
             pair += 1
         for lane in range(LANES):
             sums[m.VALUE_PAIRS, lane] += equal[lane]
@@ -95,7 +95,7 @@ def any_pairs(t: Array, y: Array, width: int, keys: Keys, sums: Array) -> int:
                 equal[lane] += rise == 0
                 same[lane] += run == 0
                 place = (rise / run - low[lane]) * scale[lane]
-                key = (np.int32(place if later else 0.0) << bits) | pair
+                key = (np.int32(place if later and place > 0 else 0.0) << bits) | pair
                 keys[pair, lane] = key if later else _NO_SLOPE
             pair += 1
         for lane in range(LANES):

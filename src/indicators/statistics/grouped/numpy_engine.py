@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +13,8 @@ from indicators.statistics.grouped.layout import Layout
 from indicators.statistics.grouped.ordering import Index
 from indicators.statistics.kendall import score_variance
 from indicators.statistics.pairwise_slopes import ordered_slopes
+
+Marks: TypeAlias = NDArray[np.bool_]
 
 # Slopes held at once, about what a processor's own memory takes: 2 MB.
 _HELD = 1 << 18
@@ -25,7 +29,7 @@ def measure(chunk: Layout, lanes: Index, z: float, out: Array) -> None:
         block = lanes[first : first + _width(int(chunk.length[lanes[first]]))]
         # Not too many more points than the first, so that little is filled up with nothing.
         block = block[chunk.length[block] <= 1.1 * chunk.length[block[0]] + 1]
-        out[:, block] = _measured(*_columns(chunk, block), z)
+        out[:, block] = _measured(*_columns(chunk, block), chunk.common, z)
         first += block.size
 
 
@@ -45,33 +49,38 @@ def _columns(chunk: Layout, lanes: Index) -> tuple[Array, Array]:
     return np.where(inside, chunk.time[rows], np.nan), np.where(inside, chunk.value[rows], np.nan)
 
 
-def _measured(time: Array, value: Array, z: float) -> Array:
+def _measured(time: Array, value: Array, common: bool, z: float) -> Array:
     out = np.zeros((m.COUNT, value.shape[1]))
     infinite = np.isinf(value).any(axis=0) | np.isinf(time).any(axis=0)
     there = np.isfinite(value) & np.isfinite(time)
-    out[m.N] = there.sum(axis=0)
-    out[m.INFINITE] = infinite
+    out[m.N], out[m.INFINITE] = there.sum(axis=0), infinite
+    gaps = None
     if not there.all():
-        value = np.where(there & ~infinite, value, np.nan)
-        time = np.where(np.isnan(value), np.nan, time)
-        there = ~np.isnan(value)
+        there &= ~infinite
+        gaps, value = ~there, np.where(there, value, np.nan)
+        # A common clock stays one column: a missing value is enough to leave a point out.
+        time = time if common else np.where(there, time, np.nan)
     with np.errstate(all="ignore"):
-        _least_squares(time, value, there, out)
-        _medians(time, value, there, out)
+        _least_squares(time, value, gaps, out)
+        _medians(time, value, gaps, out)
         _pairs(time, value, z, out)
     return out
 
 
-def _least_squares(time: Array, value: Array, there: NDArray[np.bool_], out: Array) -> None:
-    n = there.sum(axis=0).astype(float)
-    t, y = np.where(there, time, 0.0), np.where(there, value, 0.0)
-    out[m.TIME_MEAN], out[m.VALUE_MEAN] = _total(t) / n, _total(y) / n
-    t = np.where(there, time - out[m.TIME_MEAN], 0.0)
-    y = np.where(there, value - out[m.VALUE_MEAN], 0.0)
+def _least_squares(time: Array, value: Array, gaps: Marks | None, out: Array) -> None:
+    n = value.shape[0] - (0 if gaps is None else gaps.sum(axis=0).astype(float))
+    out[m.TIME_MEAN] = _total(_filled(time, gaps, 0.0)) / n
+    out[m.VALUE_MEAN] = _total(_filled(value, gaps, 0.0)) / n
+    t = _filled(time - out[m.TIME_MEAN], gaps, 0.0)
+    y = _filled(value - out[m.VALUE_MEAN], gaps, 0.0)
     out[m.TIME_SQUARES], out[m.PRODUCTS] = _total(t * t), _total(t * y)
     out[m.VALUE_SQUARES] = _total(y * y)
     rest = y - out[m.PRODUCTS] / out[m.TIME_SQUARES] * t
     out[m.RESIDUAL_SQUARES] = _total(rest * rest)
+
+
+def _filled(column: Array, gaps: Marks | None, with_what: float) -> Array:
+    return column if gaps is None else np.where(gaps, with_what, column)
 
 
 def _total(rows: Array) -> Array:
@@ -82,13 +91,11 @@ def _total(rows: Array) -> Array:
     return total
 
 
-def _medians(time: Array, value: Array, there: NDArray[np.bool_], out: Array) -> None:
-    n = there.sum(axis=0)
+def _medians(time: Array, value: Array, gaps: Marks | None, out: Array) -> None:
+    n = value.shape[0] - (np.zeros(1, int) if gaps is None else gaps.sum(axis=0))
     for column, field in ((time, m.TIME_MEDIAN), (value, m.VALUE_MEDIAN)):
-        if column.shape[1] == 1:
-            column = np.broadcast_to(column, value.shape)
-        ordered = np.sort(np.ascontiguousarray(column.T), axis=1)
-        out[field] = _middle(ordered, n)
+        rows = np.ascontiguousarray(_filled(column, gaps, np.nan).T)
+        out[field] = _middle(np.sort(rows, axis=1), np.broadcast_to(n, rows.shape[:1]))
 
 
 def _middle(ordered: Array, n: Array) -> Array:
@@ -131,7 +138,7 @@ def _pairs(time: Array, value: Array, z: float, out: Array) -> None:
     out[m.SEN_SLOPE] = 0.5 * (found[0] + found[1]) + 0.0
 
 
-def _count_pairs(rise: Array, run: Array, later: NDArray[np.bool_], out: Array) -> None:
+def _count_pairs(rise: Array, run: Array, later: Marks, out: Array) -> None:
     up, down = rise > 0, rise < 0
     equal = _counted(rise == 0)
     out[m.VALUE_PAIRS] += equal
@@ -143,7 +150,7 @@ def _count_pairs(rise: Array, run: Array, later: NDArray[np.bool_], out: Array) 
     out[m.S] += _counted(up) - _counted(down)
 
 
-def _counted(marks: NDArray[np.bool_]) -> Array:
+def _counted(marks: Marks) -> Array:
     """How many marks each column has; bytes are added as bytes as long as they can hold it."""
     kind = np.int8 if marks.shape[0] < 128 else np.int64
     return np.add.reduce(marks.view(np.int8), axis=0, dtype=kind).astype(float)

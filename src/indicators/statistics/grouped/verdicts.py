@@ -33,8 +33,8 @@ def judge(block: Array, confidence: float) -> dict[str, NDArray[np.generic]]:
         constant = _constant(block)
         line = _line(block, confidence, constant)
         kendall = _kendall(block)
+        start = block[m.VALUE_MEDIAN] - block[m.SEN_SLOPE] * block[m.TIME_MEDIAN]
     sen = block[m.SEN_SLOPE], block[m.SEN_LOW], block[m.SEN_HIGH]
-    start = block[m.VALUE_MEDIAN] - sen[0] * block[m.TIME_MEDIAN]
     named = dict(
         zip(("sen_slope", "sen_low", "sen_high", "sen_intercept"), (*sen, start), strict=True)
     )
