@@ -39,6 +39,14 @@ def pd_concat(*frames):
     ("first", "second", "how"),
     [
         pytest.param({"period_basis": "inherited"}, {}, {}, id="stated before inherited"),
+        pytest.param(
+            {"period_basis": "carried"}, {"period_basis": "inherited"}, {},
+            id="inherited before carried",
+        ),
+        pytest.param(
+            {"period_basis": "unknown"}, {"period_basis": "carried"}, {},
+            id="carried before unknown",
+        ),
         pytest.param({}, {"source_id": "b"}, {"priority": ["b"]}, id="priority of sources"),
         pytest.param(
             {"value_low": 0.5, "value_high": 1.5}, {"value_low": 1.9, "value_high": 2.1}, {},

@@ -17,6 +17,8 @@ F = TypeVar("F")
 
 # What makes one figure of a period stand before another; the first rule that differs decides.
 RULES = ("level", "stated", "priority", "latest", "narrow", "id")
+# How sure the period of a figure is, the surest first.
+BASES = ("stated", "inherited", "carried", "unknown")
 _WHERE = (*KEY, *PERIOD)
 _ORDER = (*KEY, "period_end", "period_start")
 _POINTS = (
@@ -63,8 +65,8 @@ def series(
     `break_before` names the new one where it begins.
 
     Where several figures tell one period, `rules` choose: "level" a published figure before a
-    derived one; "stated" a period stated in the sentence before an inherited one; "priority" the
-    order of `priority`; "latest" the source published last (needs `sources`); "narrow" the
+    derived one; "stated" a period stated in the sentence before an inherited one, that before one
+    carried over from the paragraph before; "priority" the order of `priority`; "latest" the source published last (needs `sources`); "narrow" the
     tighter bounds; "id" the observation's id. The chosen figure and those whose bounds meet its
     bounds are counted in `told`, those whose bounds do not in `disputed`; these are `conflicts`.
 
@@ -125,14 +127,11 @@ def _check(rules: Sequence[str]) -> None:
 
 def _ranked(facts: Lazy, opened: Opened, sources: Opened | None, priority: Sequence[str]) -> Lazy:
     """Facts with a column a rule: the smaller stands before."""
-    place = nw.lit(len(priority))
-    for n, source in reversed(list(enumerate(priority))):
-        place = nw.when(nw.col("source_id") == source).then(nw.lit(n)).otherwise(place)
     width = nw.col("value_high") - nw.col("value_low")
     facts = facts.with_columns(
         level=(nw.col("status") == "derived").cast(nw.Int64),
-        stated=(nw.col("period_basis") != "stated").cast(nw.Int64),
-        priority=place.cast(nw.Int64),
+        stated=_place(nw.col("period_basis"), BASES),
+        priority=_place(nw.col("source_id"), priority),
         narrow=width.fill_null(float("inf")),
     )
     if sources is None:
@@ -140,6 +139,14 @@ def _ranked(facts: Lazy, opened: Opened, sources: Opened | None, priority: Seque
     return facts.join(_published(sources), on="source_id", how="left").with_columns(
         latest=nw.col("latest").fill_null(0)
     )
+
+
+def _place(column: nw.Expr, order: Sequence[str]) -> nw.Expr:
+    """The place of a text in an order; what is not in it comes last."""
+    place = nw.lit(len(order))
+    for n, name in reversed(list(enumerate(order))):
+        place = nw.when(column == name).then(nw.lit(n)).otherwise(place)
+    return place.cast(nw.Int64)
 
 
 def _published(sources: Opened) -> Lazy:
