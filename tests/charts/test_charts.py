@@ -7,7 +7,6 @@ import sys
 import matplotlib as mpl
 import pandas as pd
 import pytest
-from matplotlib.text import Text
 
 from indicators import charts
 from indicators.charts.text import shorten, wrap
@@ -37,46 +36,7 @@ EARLIER = pd.DataFrame(
     ],
     columns=["panel", "label", "value", "value_low", "value_high", "derived", "words", "axis"],
 )
-TRENDS = pd.DataFrame(
-    [
-        {
-            "label": label, "year": year, "value": value, "value_low": value - 0.5,
-            "value_high": OPEN if year == 2024 else value + 0.5, "fit": fit, "fit_low": fit - 0.2,
-            "fit_high": fit + 0.2, "words": "下降（好转）", "first_words": "20.1",
-            "last_words": "14.3",
-        }
-        for label in ("孕产妇死亡率（1/10万）", "Licensed and assistant physicians (persons)", "c")
-        for year, value, fit in ((2015, 20.1, 20.0), (2020, 16.9, 17.1), (2024, 14.3, OPEN))
-    ]
-)  # fmt: skip
-MOVES = pd.DataFrame(
-    [
-        ("总诊疗人次", year, direction)
-        for year, direction in zip(
-            range(2016, 2021), ("rise", "fall", "same", "unsure", "missing"), strict=True
-        )
-    ],
-    columns=["label", "year", "direction"],
-)
-WAYS = {"rise": "确升", "fall": "确降", "same": "不变", "unsure": "不能断定", "missing": "无数"}
-NATION = [
-    ("预期寿命（岁）", year, 74.8 + year - 2010, None, False, "") for year in (2010, 2020, 2024)
-]
-PLACES = pd.DataFrame(
-    [
-        *NATION,
-        ("预期寿命（岁）", 2024, 85.3, "崇明区", False, "崇明区 85.3"),
-        ("预期寿命（岁）", 2024, 85.2, "番禺区", False, "番禺区 85.2"),
-        ("预期寿命（岁）", 2024, 88.6, "宁波市", True, "宁波市 88.6"),
-    ],
-    columns=["label", "year", "value", "place", "own", "words"],
-)
 DRAWN = {
-    "trend lines": lambda: charts.trend_lines(
-        TRENDS, "18个上升，2个下降", ("公布", "趋势", "区间")
-    ),
-    "directions": lambda: charts.directions(MOVES, "2020年最多", WAYS),
-    "places": lambda: charts.places(PLACES, "更好43个", ("全国", "其他地方", "本地")),
     "intervals": lambda: charts.intervals(INTERVALS, "3个数字不是确数"),
     "benchmark": lambda: charts.benchmark(BENCHMARK, "高于全国", ("奉化区", "全国")),
     "ranks": lambda: charts.ranks(RANKS, "2项在前三", "名次"),
@@ -107,16 +67,6 @@ def test_everything_written_lies_inside_the_figure(name):
         box = text.get_window_extent(figure.canvas.get_renderer())
         assert -1 <= box.x0 <= box.x1 <= figure.bbox.width + 1, text.get_text()
         assert -1 <= box.y0 <= box.y1 <= figure.bbox.height + 1, text.get_text()
-
-
-def test_names_of_places_stand_apart_from_each_other():
-    figure = DRAWN["places"]()
-    named = [t for t in figure.axes[0].texts if t.get_text()[:3] in ("崇明区", "番禺区", "宁波市")]
-    # The words alone: an annotation's own extent holds its arrow too.
-    boxes = [Text.get_window_extent(t, figure.canvas.get_renderer()) for t in named]
-    pairs = [(a, b) for n, a in enumerate(boxes) for b in boxes[n + 1 :]]
-    assert len(pairs) == 3
-    assert not any(a.overlaps(b) for a, b in pairs)
 
 
 def test_units_never_share_an_axis():

@@ -100,6 +100,11 @@ def legend_below(figure: Any, **how: Any) -> None:
     figure.legend(frameon=False, loc="lower left", borderaxespad=0.2, **how)
 
 
+def legend_room(handles: Sequence[Any], ncols: int = 4) -> float:
+    """The room that `legend_below` needs for so many entries in so many columns, in points."""
+    return 4 + 14 * math.ceil(len(handles) / ncols)
+
+
 def note_below(figure: Any, text: str, bottom: float = 3) -> None:
     """A remark at the foot of the figure, `bottom` points over its edge."""
     figure.text(

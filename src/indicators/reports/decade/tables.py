@@ -10,9 +10,7 @@ from indicators.reports.county.tables import anchor
 from indicators.reports.decade.data import Decade
 from indicators.reports.decade.words import (
     judged,
-    labelled,
     measured,
-    moves,
     per_year,
     place_name,
     told,

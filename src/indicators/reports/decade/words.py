@@ -16,12 +16,7 @@ from indicators.reports.wording import amount, number, scale
 
 _WAYS = {
     "rise": ("上升", "rising"), "fall": ("下降", "falling"), "none": ("无显著趋势", "no clear trend"),
-    "unsure": ("不能断定", "cannot tell"), "same": ("不变", "unchanged"),
-    "missing": ("缺一年或两年的数", "a figure is missing"),
-}  # fmt: skip
-_MOVES = {
-    "rise": ("确升", "sure rise"), "fall": ("确降", "sure fall"), "same": ("不变", "unchanged"),
-    "unsure": ("不能断定", "cannot tell"), "missing": ("无数", "no figure"),
+    "unsure": ("不能断定", "cannot tell"),
 }  # fmt: skip
 _REASONS = {
     "too few points": ("点太少", "too few points"),
@@ -45,11 +40,6 @@ def way(decade: Decade, key: str) -> str:
     return decade.pick(*_WAYS[key])
 
 
-def moves(decade: Decade) -> dict[str, str]:
-    """Directions from one year to the next in words."""
-    return {key: decade.pick(*pair) for key, pair in _MOVES.items()}
-
-
 def told(decade: Decade, key: Any) -> str:
     """A reason or verdict in words; "" for none."""
     return decade.pick(*_REASONS[key]) if isinstance(key, str) and key in _REASONS else ""
@@ -60,14 +50,6 @@ def place(decade: Decade) -> Shown:
     name = area_name(decade.area, decade.lang)
     years = f"{decade.first}–{decade.last}"
     return Shown(f'<p class="place">{years} · <span lang="zh-Hans">{escape(name)}</span></p>')
-
-
-def labelled(decade: Decade, row: dict[str, Any]) -> str:
-    """An indicator with its unit: 每千人口床位（张）, Beds per 1,000 (beds)."""
-    name, unit = indicator_name(row["indicator"], decade.lang), unit_name(row["unit"], decade.lang)
-    if not unit or unit in name:
-        return name
-    return decade.pick(f"{name}（{unit}）", f"{name} ({unit})")
 
 
 def measured(decade: Decade, value: float, row: dict[str, Any], digits: int = 3) -> str:
