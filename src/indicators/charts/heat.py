@@ -25,7 +25,7 @@ _ROW, _COLUMN = 25, 30
 _LABELS, _HEAD = 132, 96  # points for the names of rows, and of columns at most
 _CHARACTERS = 6  # of a name that stands upright
 MOST_COLUMNS = 12
-LOOKS = VERDICTS | MOVES
+LOOKS = MOVES | VERDICTS  # in the order of the legend
 _HEADS = {
     "row": ("指标", "Indicator"), "column": ("地区", "Area"), "verdict": ("判断", "Verdict"),
     "value": ("数值", "Value"), "unit": ("单位", "Unit"),
@@ -87,7 +87,7 @@ def _cells(rows: list[Row]) -> dict[tuple[Any, Any], Look]:
         key = row["row"], row["column"]
         if key in found:
             raise ValueError(f"heat got {key[0]} of {key[1]} twice. Keep one row a square.")
-        found[key] = verdict_look(row["verdict"], "heat", LOOKS)
+        found[key] = verdict_look(row["verdict"], "heat", VERDICTS | MOVES)
     # An empty verdict is a figure that does not exist, and an empty square.
     return {
         key: found[key] for key, row in zip(found, rows, strict=True) if not missing(row["verdict"])
@@ -97,11 +97,7 @@ def _cells(rows: list[Row]) -> dict[tuple[Any, Any], Look]:
 def _finding(cells: dict[tuple[Any, Any], Look], lang: str) -> str:
     counts = Counter(cells.values())
     words = listed(
-        (
-            f"{look.word(lang)} {counts[look]}"
-            for look in dict.fromkeys(LOOKS.values())
-            if counts[look]
-        ),
+        (f"{look.word(lang)} {counts[look]}" for look in LOOKS.values() if counts[look]),
         lang,
     )
     n, many = len(cells), "" if len(cells) == 1 else "s"

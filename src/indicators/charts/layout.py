@@ -180,7 +180,8 @@ def year_axis(
     free = max(across(axes) - sum(room), 60)
     per_point = (last - first or 1) / free
     axes.set_xlim(first - room[0] * per_point, last + room[1] * per_point)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=bins, integer=True))
+    ticks = MaxNLocator(nbins=bins, integer=True).tick_values(first, last)
+    axes.set_xticks([tick for tick in ticks if first <= tick <= last])
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
     axes.tick_params(axis="x", labelsize=SMALL)
 

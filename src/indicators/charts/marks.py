@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from indicators.charts.bounds import DIRECTIONS, FALL, RISE, SAME, UNSURE
+from indicators.charts.bounds import DIRECTIONS, FALL, RISE, SAME
 from indicators.charts.rows import missing
 from indicators.charts.style import BLUE, GREEN, GREY, ORANGE, PAPER, PINK
 
@@ -38,7 +38,6 @@ MOVES = {
     RISE: Look("^", BLUE, True, *DIRECTIONS[RISE]),
     FALL: Look("v", ORANGE, True, *DIRECTIONS[FALL]),
     SAME: Look("s", GREY, True, *DIRECTIONS[SAME]),
-    UNSURE: VERDICTS["unsure"],
 }
 
 

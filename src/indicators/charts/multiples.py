@@ -109,7 +109,7 @@ def _panel(axes: Any, name: Any, rows: list[Row], lang: str) -> None:
     own = known(rows, f"multiples ({name})")
     step, step_name = scale(max(abs(row["value"]) for row in own), lang)
     low, high, reach = span(rows, step)
-    slack = 0.32 * (high - low or 1)
+    slack = 0.45 * (high - low or 1)
     axes.set_ylim(low - slack, high + slack)
     axes.axhline(low - slack, color=PALE, linewidth=0.7)
     draw(axes, rows, reach, step, size=5)

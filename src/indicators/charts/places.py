@@ -33,7 +33,7 @@ _HEADS = {"label": ("指标", "Indicator"), "place": ("地区", "Area"), **HEADS
 def places(
     frame: Any, lang: str = "zh", names: tuple[str, str, str] = ("", "", ""), *, title: str = ""
 ) -> Chart:
-    """A panel a label: the benchmark's line, a mark a place and year, the place's name beside it.
+    """A panel a label: the benchmark's line, a mark a place and year, names where there is room.
 
     Parameters
     ----------
@@ -133,13 +133,14 @@ def _panel(axes: Any, name: str, line: list[Row], others: list[Row], lang: str) 
     year_axis(axes, min(r["year"] for r in rows), max(r["year"] for r in rows), (10, _NAME))
     axes.plot([r["year"] for r in line], [r["value"] / step for r in line], zorder=2, **_LINE)
     for same in grouped(others, "place").values():
-        look = _LOOKS[true(same[-1]["here"])]
+        here = true(same[-1]["here"])
+        look = _LOOKS[here]
         for row in same:
             ends = {key: row[key] / step for key in ("value", "value_low", "value_high")}
             interval(axes, row["year"], ends, reach, look["color"], upright=True, width=4)
         axes.plot(
-            [r["year"] for r in same], [r["value"] / step for r in same], linewidth=0.7, zorder=3,
-            **look,
+            [r["year"] for r in same], [r["value"] / step for r in same], linewidth=0.7,
+            zorder=4 if here else 3, **look,
         )  # fmt: skip
     _names(axes, line, others, step)
 

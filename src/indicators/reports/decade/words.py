@@ -196,7 +196,8 @@ def checks_title(decade: Decade) -> str:
     twice = int((decade.checks["check"] == "telling").sum())
     return decade.pick(
         f"{len(rows)}次互相核对，{wrong}次不符；另有{twice}处同一事实两种说法",
-        f"Of {len(rows)} checks of figures against others {wrong} contradict; "
+        f"Of {len(rows)} checks of figures against others {wrong} "
+        f"contradict{'s' if wrong == 1 else ''}; "
         f"{twice} facts are told in two ways",
     )
 
