@@ -23,6 +23,7 @@ _GIVEN = {
     "outpatient_emergency_visits": "expert_outpatient_visits",
 }
 _SENT = re.compile(r"(?:派出?|派来|派驻|选派|派遣|下派|带来|抽调)[^,。;]{0,12}$")
+_LEARNS = re.compile(r"[^,。;]{0,20}?(?:进修|跟班|学习|跟岗|深造)")
 _STUDY = re.compile(r"[^,。;]{0,20}?(?:进修|跟班|深造)")
 _STAFF = frozenset(
     "physicians licensed_physicians nurses health_workers health_technicians".split()
@@ -70,6 +71,9 @@ def of_aid(indicator: str, text: str, start: int, end: int) -> str:
     """
     if indicator in _STAFF and _SENT.search(text[max(0, start - 24) : start]):
         indicator = "experts_dispatched"
+    learns = indicator in ("experts_dispatched", "primary_doctors_seconded_up")
+    if learns and text.startswith("人次", end - 2) and _LEARNS.match(text, end):
+        return "further_training_staff"
     if indicator == "experts_dispatched" and _STUDY.match(text, end):
         return "further_training_staff"
     if indicator == "experts_dispatched":
