@@ -23,7 +23,8 @@ LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 PINS = re.findall(r"^([\w.-]+)==([\w.!+-]+)", LOCK, flags=re.M)
 LOCKED = {canonicalize_name(name): Version(version) for name, version in PINS}
 
-RUNTIME = PROJECT["project"]["dependencies"]
+EXTRAS = [w for wanted in PROJECT["project"]["optional-dependencies"].values() for w in wanted]
+RUNTIME = [*PROJECT["project"]["dependencies"], *EXTRAS]
 WANTED = [*RUNTIME, *PROJECT["dependency-groups"]["dev"], *PROJECT["build-system"]["requires"]]
 
 # Each may import what stands before it.

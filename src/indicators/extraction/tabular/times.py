@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indicators.language.calendar import months
 from indicators.language.mentions import Mention
 from indicators.language.periods import find_periods
 
@@ -39,11 +40,22 @@ def of_column(words: str, base: Mention | None, published: str) -> Mention | Non
     stated = period_of(words, published)
     if stated is not None or base is None:
         return stated
+    if words.startswith(("上月", "上个月", "上季")):
+        return _just_before(base)
     if _BEFORE.match(words):
         return _a_year_before(base)
     if _SUM.search(words):
         return base._replace(low=f"{str(base.low)[:4]}-01-01", unit="span")
     return None
+
+
+def _just_before(period: Mention) -> Mention:
+    """The month or quarter before the table's."""
+    first, last = str(period.low), str(period.high)
+    size = int(last[5:7]) - int(first[5:7]) + 1
+    year, month = divmod(12 * int(first[:4]) + int(first[5:7]) - 1 - size, 12)
+    low, high = months(year, month + 1, month + size)
+    return period._replace(low=low, high=high)
 
 
 def _a_year_before(period: Mention) -> Mention:
