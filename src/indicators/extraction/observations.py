@@ -154,9 +154,10 @@ class ObservationReader:
         added = claim.breakdown == NEW
         first, last = as_dates(scope, claim.indicator, claim.measure.name, added)
         about = self.areas.about(sentence, figure)
-        target = is_target(sentence.text, figure.start, 0, self._ahead(last)) or (
-            (self.sections.promises or self._announced(sentence)) and not self._past(scope, last)
-        )
+        target = (
+            not self._past(scope, last)
+            and is_target(sentence.text, figure.start, 0, self._ahead(last))
+        ) or ((self.sections.promises or self._announced(sentence)) and not self._past(scope, last))
         value, low, high, qualifier, unit = signed(mention, claim.measure)
         if target and qualifier == "rounded":
             low = high = value
