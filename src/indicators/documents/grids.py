@@ -13,6 +13,7 @@ _RULE_LINE = re.compile(r"[\s|:+=-]+")
 _CLOSED = re.compile(r"[。;!?,]|^(?:注:|说明|资料来源|来源|备注)")
 _UNIT_NOTE = re.compile(r"\(?(?:计量)?单位:")
 _LONGEST_SECTION = 24
+_MOST_HEADS = 4
 _LONGEST_HEADING = 60
 
 
@@ -95,14 +96,18 @@ def _may_head_section(words: str) -> bool:
 
 
 def _closed(text: str, rows: list[list[Cell]]) -> Iterator[Grid]:
-    """Rows become a table when half of them hold a figure behind the label."""
+    """Rows become a table when half of those below the head hold a figure behind the label."""
     if not rows:
         return
     start, notes = rows[0][0].start, []
     while rows and _is_note(rows[0]):
         notes.append(" ".join(cell.text for cell in rows.pop(0) if cell.text))
     filled = [row for row in rows if sum(bool(cell.text) for cell in row) >= 2]
-    if len(filled) < 2 or sum(map(_has_figures, filled)) < len(filled) / 2:
+    heads = next((n for n, row in enumerate(filled) if _has_figures(row)), len(filled))
+    below = filled[heads:]
+    if not below or len(filled) < 2 or heads > _MOST_HEADS:
+        return
+    if 2 * sum(map(_has_figures, below)) < len(below):
         return
     caption = " ".join(filter(None, [_heading(text, start), *notes]))
     last = rows[-1][-1]

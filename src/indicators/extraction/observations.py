@@ -54,7 +54,7 @@ class ObservationReader:
             self.subject = _last_level(sentence, claims) or self.subject
             spans = [self._span(figure.mention) for figure in sentence.figures]
             for number, claim in enumerate(claims):
-                if claim is not None:
+                if claim is not None and sentence.figures[number].mention.value is not None:
                     yield self._row(sentence, number, claim, spans)
                 else:
                     self._note_change(sentence, number)
