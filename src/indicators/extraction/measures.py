@@ -10,7 +10,7 @@ from indicators.language.mentions import Mention
 _TAIL = r"(?:了|出|分别|依次|达到?|约|近|为|是|有|超过?|幅度?|幅|率|,|:|\s)*"
 _UP = (
     "增长(?<!新增长)|增加(?<!新增加)|上升|提高|提升|上涨|攀升|增幅|增速|涨幅|增(?<!新增)|升高|延长|净增"
-    "|扩大|多增|升幅|改善|前移|前进|上移|升(?![至到为级])"
+    "|扩大|多增|升幅|改善|前移|前进|上移|跃升|升(?![至到为级])"
 )
 _FALLING = "减少|下降|降低|缩短|回落|降幅|下调|下滑|缩减|减幅|压缩|减轻|少增|负增长|降价|下浮|后移|下移|降|减"
 _DOWN = _FALLING.removesuffix("|降|减") + "|降(?![至到为])|减(?![至到为])"
@@ -47,6 +47,8 @@ _DONE_ALREADY = re.compile(
 _DONE = re.compile(r"已|完成|实现了|实际|超额|提前|建成并|达到了|截至|截止|同比|完成率")
 
 
+PLACES = ("位", "名", "名次", "个名次")
+_MOVES = frozenset("前移 前进 上移 跃升 提升 上升 后移 下移 下降 下滑".split())
 _POINTS = ("百分点", "个千分点", "千分点")
 
 
@@ -93,6 +95,8 @@ def _change(left: str, mention: Mention) -> Measure | None:
     if match is None or (match.start() and left[match.start() - 1] == "新"):
         return None
     sign = -1 if match[1] in _FALLS else 1
+    if mention.unit in PLACES and (mention.unit != "名" or match[1] in _MOVES):
+        sign = -sign  # who rises in a ranking has a lower number
     if mention.unit in ("%", "‰", "倍"):
         name = "change_pct"
     elif mention.unit in _POINTS:
