@@ -22,7 +22,7 @@ TEXTS = (
 ALLOWED = {
     "measure": ("level", "share", "change_pct", "change_pp", "change_abs", "rank"),
     "status": ("actual", "target"),
-    "period_basis": ("stated", "inherited", "carried", "unknown"),
+    "period_basis": ("stated", "inherited", "carried", "published", "unknown"),
     "qualifier": ("exact", "rounded", "more_than", "at_least", "nearly", "up_to", "approx", "range"),
 }  # fmt: skip
 REJECT = "reject"
