@@ -58,6 +58,7 @@ def _ruled(text: str) -> Iterator[Grid]:
         return
     rows: list[list[Cell]] = []
     section: list[Cell] = []
+    bordered = True
     for line in _lines(text):
         words = text[line.start : line.end]
         if rows and _RULE_LINE.fullmatch(words):
@@ -65,7 +66,9 @@ def _ruled(text: str) -> Iterator[Grid]:
                 yield from _closed(text, rows[:-1])
                 rows = rows[-1:]
             continue
-        cells = cells_of(text, line.start, line.end)
+        if not rows:
+            bordered = words.lstrip().startswith("|")
+        cells = cells_of(text, line.start, line.end, bordered)
         if sum(bool(cell.text) for cell in cells) >= 2 or (rows and len(cells) >= 2):
             if section and not _has_figures(cells):
                 yield from _closed(text, rows)
