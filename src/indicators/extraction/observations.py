@@ -54,7 +54,7 @@ class ObservationReader:
             self.subject = _last_level(sentence, claims) or self.subject
             spans = [self._span(figure.mention) for figure in sentence.figures]
             for number, claim in enumerate(claims):
-                if claim is not None:
+                if claim is not None and sentence.figures[number].mention.value is not None:
                     yield self._row(sentence, number, claim, spans)
                 else:
                     self._note_change(sentence, number)
@@ -70,6 +70,7 @@ class ObservationReader:
     def _note_change(self, sentence: Sentence, number: int) -> None:
         """A fall is negative and a growth by 2倍 is 200% also where no indicator is known."""
         mention = sentence.figures[number].mention
+        self.changes[mention.start] = mention  # with a unit that its list shares
         floor = sentence.figures[number - 1].end if number else 0
         measure = measure_of(sentence.text, sentence.figures[number].start, floor, mention)
         if measure.name.startswith("change") and mention.value is not None:
@@ -154,9 +155,10 @@ class ObservationReader:
         added = claim.breakdown == NEW
         first, last = as_dates(scope, claim.indicator, claim.measure.name, added)
         about = self.areas.about(sentence, figure)
-        target = is_target(sentence.text, figure.start, 0, self._ahead(last)) or (
-            (self.sections.promises or self._announced(sentence)) and not self._past(scope, last)
-        )
+        target = (
+            not self._past(scope, last)
+            and is_target(sentence.text, figure.start, 0, self._ahead(last))
+        ) or ((self.sections.promises or self._announced(sentence)) and not self._past(scope, last))
         value, low, high, qualifier, unit = signed(mention, claim.measure)
         if target and qualifier == "rounded":
             low = high = value

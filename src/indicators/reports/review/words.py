@@ -62,10 +62,11 @@ _WORDS = {
     "behind": ("指标在后", "named behind it"),
     "carried": ("承接前数", "carried on"),
     "listed": ("并列", "listed"),
+    "beside": ("指标在旁", "named beside it"),
     "rate": ("比率", "rate"),
+    "change": ("增减", "change"),
     "by hand": ("人工", "by hand"),
     "in_table": ("表格", "table cell"),
-    "inherited_short": ("承前文", "from before"),
 }  # fmt: skip
 # Characters that show nothing or turn the order of others round: a document could hide figures
 # or swap them. One visible character stands for each, so that offsets stay.
