@@ -7,9 +7,10 @@ from collections import Counter
 from functools import cached_property
 
 from indicators.codebook.hospitals import hospitals
-from indicators.codebook.places import areas, prefecture_or_province
+from indicators.codebook.places import areas, codes_by_name, prefecture_or_province, resolve
 from indicators.documents import Document
 from indicators.extraction.areas import scope_area
+from indicators.extraction.spans import Covered
 from indicators.language.mentions import Mention
 from indicators.language.organisations import find_organisations
 from indicators.language.places import find_places
@@ -48,7 +49,7 @@ class Parties:
         counts = Counter(
             self.full_name(m.text)
             for m in self.mentions
-            if m.text.endswith("医院") and len(m.text) > 4 and self._is_local(m.text)
+            if m.text.endswith("医院") and self._is_local(m.text)
         )
         for name in counts:
             number = re.search(r"第([一二三四五六])", name)
@@ -128,6 +129,34 @@ class Parties:
         if chain and not chain[0].start and chain[0].value:
             return str(chain[0].value)
         return self.home_area
+
+    def with_nicknames(self, text: str) -> list[Mention]:
+        """The organisations of the text, and 二院 where the document's own is the 第二医院."""
+        number = re.search(r"第([一二三四五六])", self.home)
+        if number is None:
+            return self.mentions
+        taken = Covered((m.start, m.end) for m in self.mentions)
+        short = [
+            Mention(m.start(), m.end(), "organisation", m[0], m[0])
+            for m in re.finditer(number[1] + "院", text)
+            if not taken.overlaps(*m.span())
+        ]
+        return sorted([*self.mentions, *short])
+
+    def place_code(self, name: str) -> str:
+        """The code of a division that is a party under its own name (泰安市), "" for others."""
+        codes = codes_by_name().get(name, ())
+        if len(codes) > 1:
+            codes = tuple(resolve(codes, self._year, self.home_area))
+        return codes[0] if len(codes) == 1 else ""
+
+    def is_place(self, name: str) -> bool:
+        """Whether a word is the name of a division, in full or short."""
+        return name in codes_by_name()
+
+    def is_renowned(self, name: str) -> bool:
+        """Whether a hospital is known under this name."""
+        return name in hospitals()
 
     def seated(self, mention: Mention) -> Mention:
         """An organisation with the code of its area as value, "" for a visitor, and its full name.

@@ -11,7 +11,7 @@ _NUMBERED_HOSPITAL = (  # 一院, behind a character that a name can end in
     r"(?<=[^\W\da-zA-Z与和及对向由在为到从给将把被同跟是了的等院][一二三四五六九十]院)"
 )
 _SUFFIXES = (
-    "我院(?!士) 本院(?!士) 该院(?!士) 医院 卫生院 妇保院 保健院 护理院 疗养院 社区卫生服务中心 医学中心 "
+    "我院(?!士) 本院(?!士) 该院(?!士) 医院 卫生院 附院 妇保院 保健院 护理院 疗养院 社区卫生服务中心 医学中心 "
     "人民政府 省政府 市政府 县政府 区政府 旗政府 州政府 大学(?!生) 医学院(?!附属) 分院"
 ).split() + [f"{number}院{_NUMBERED_HOSPITAL}" for number in "一二三四五六九十"]
 # Every branch begins with a character, not with a set: so the search skips from one to the next.
@@ -20,7 +20,7 @@ _BREAKING_WORDS = (
     "签约 签订 签署 托管 帮扶 支援 依托 联合 成为 通过 借力 邀请 来自 包括 完成 支持 走进 指导 协助 帮助 代表 分别 "
     "全面 前往 前身 以及 开展 建立 组建 加入 挂牌 揭牌 设立 成立 入驻 派驻 选派 援助 携手 引进 聘请 包含 当选 其中 "
     "随后 我省 作为 升级 争创 推进 主动 积极 获得 近年来 目前 一行 主办 承办 举办 正式 共同 试行 首家 各级 多家 全国 "
-    "全市 全省 全县 全区 一家 两家 基层"
+    "全市 全省 全县 全区 一家 两家 基层 授予 划入 纳入 融入 进驻 抵达 常驻 扎根 到任 授牌 加挂 晋级 获批 对口 结对 牵手 提升 组团式 援建 接受 确定为 列为"
 ).split()
 # The last break of a stretch, looked for from its end; few characters begin a breaking word.
 _LAST_BREAK = re.compile(
