@@ -45,6 +45,7 @@ class Event:
     planned: bool
     start: int
     end: int
+    sent: bool = False  # told only by the doctors who came
     retold: tuple[tuple[int, int], ...] = ()
 
 
@@ -143,10 +144,12 @@ class _Reader:
 
     def _read(self, skeleton: Skeleton, dates: list[Mention], handed: str) -> Iterator[Event]:
         found = [(t, pair) for t in tellings(skeleton) for pair in self.roles.pairs(t)]
-        closer = {pair for t, pair in found if t.kind in ("trusteeship", "assistance")}
+        closer = [(t, pair) for t, pair in found if t.kind in ("trusteeship", "assistance")]
         for telling, (provider, recipient) in found:
             # 与R建立医共体,进行全托管: one tie, by its closest wording.
-            if telling.kind != "partnership" or (provider, recipient) not in closer:
+            if not (
+                telling.kind == "partnership" and _is_closer(closer, telling, provider, recipient)
+            ):
                 parties = [*telling.left, *telling.right]
                 start, end = skeleton.span(parties, telling.verb, telling.end)
                 verb = skeleton.origin[telling.verb]
@@ -159,18 +162,29 @@ class _Reader:
                     _is_planned(skeleton, telling),
                     start,
                     end,
+                    telling.lead == "team",
                 )
 
     def _date(self, dates: list[Mention], verb: int, sentence: int, handed: str) -> str:
         """The last date told before the event."""
         own = [d for d in dates if d.start < verb and d.low and not _is_base(self.text, d)]
-        own = [d for d in own if d.unit in _DATES]
+        own = [d for d in own if d.unit in _DATES or (d.unit == "span" and "stated" in d.qualifier)]
         if not own:
             return "" if dates else handed
-        fine = [d for d in own if d.unit in _DATED_WELL or d.unit == "since"]
+        fine = [d for d in own if d.unit in _DATED_WELL or d.unit in ("since", "span")]
         # A year alone dates what its own clause tells, not what follows in another.
         near = [d for d in own if not re.search(r"[,;]", self.text[d.end : verb].lstrip(",以来起"))]
         return _reduced((fine or near)[-1]) if fine or near else ""
+
+
+def _is_closer(
+    closer: list[tuple[Telling, tuple[str, str]]], telling: Telling, provider: str, recipient: str
+) -> bool:
+    """Whether the words right around a partnership name the same tie as care in trust or aid."""
+    return any(
+        pair == (provider, recipient) and 0 <= other.verb - telling.end <= 8
+        for other, pair in closer
+    )
 
 
 def _is_planned(skeleton: Skeleton, telling: Telling) -> bool:
@@ -197,7 +211,9 @@ def _is_base(text: str, period: Mention) -> bool:
 def _reduced(period: Mention) -> str:
     """A date as precise as it was told."""
     day = str(period.low or period.high or "")
-    if period.unit in ("since", "until"):  # 2018年5月起 is known to the month
+    if re.search("年[底末初]$", period.text):  # 2018年底 is known to the month
+        return day[:7]
+    if period.unit in ("since", "until", "span"):  # 2018年5月起 is known to the month
         return day if "日" in period.text else day[:7] if "月" in period.text else day[:4]
     return {"year": day[:4], "month": day[:7]}.get(period.unit, day)
 
@@ -205,6 +221,8 @@ def _reduced(period: Mention) -> str:
 def _merged(told: list[Event]) -> list[Event]:
     """Each tie once: done before planned, the finest date, the first telling before the others."""
     kept: dict[tuple[str, str, str], Event] = {}
+    tied = {(e.provider, e.recipient) for e in told if not e.sent}
+    told = [e for e in told if not e.sent or (e.provider, e.recipient) not in tied]
     for event in told:
         key = (event.kind, event.provider, event.recipient)
         known = kept.get(key)

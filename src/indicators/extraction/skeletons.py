@@ -15,7 +15,7 @@ PARTY = f"[{ORGANISATION}{PLACE}]"
 _ROLE = r"(?:非(?:隶属|直属)附属|(?:临床)?教学|实习|紧密型协作|技术协作|协作|合作|技术指导|指导|医联体|对口帮扶)医院"
 # 浙江医院嵊泗分院, 某医院利辛医院, 某大学教学医院: a hospital or university, and what it is to another.
 _TWOFOLD = re.compile(
-    rf"(.+?(?:医院|大学|医学院|[我本该]院|[一二三四五六九]院))({_ROLE}|[^院]{{0,8}}分院)$"
+    rf"([我本该]院|.+?(?:医院|大学|医学院|[一二三四五六九]院))({_ROLE}|[^院]{{0,8}}分院)$"
 )
 _NAMESAKE = re.compile(r"(.{3,}?医院)([^院第附]{2,6}医院)$")
 _BECOMES = re.compile(r"(?:成为|晋级|晋升|授予|升格|挂牌|加挂|获批)为?[了“\"]?$")
@@ -24,7 +24,9 @@ _OFFICE = re.compile(
     r"(?:市|县|区)?(?:医疗集团|卫生健康[局委]|卫健[局委]|卫生局|卫计[局委]|卫生和计划生育局)"
 )
 _ASIDE = re.compile(r"\([^()]{0,40}\)")
-_OTHER_NAME = re.compile(r"\((?:现|原|即|简称|又称)[“\"]?\Z")
+_OTHER_NAME = re.compile(
+    r"\((?:现|原|即|又|以下)?(?:名|称|简称|为)?[^()]{2,30}\)(?=附属)|\((?:现|原|即|简称|又称|以下简称)[^()]{2,30}\)"
+)
 _QUOTES = "“”\"'‘’《》"
 
 
@@ -58,8 +60,9 @@ class Skeleton:
         self.start, self.end = start, end
         self.slots: dict[int, Slot] = {}
         self.origin: list[int] = []
-        slots = [s for s in slots if not _OTHER_NAME.search(text, max(start, s.start - 4), s.start)]
         gone = [(d.start, d.end) for d in dates if not taken.overlaps(d.start, d.end)]
+        gone += [aside.span() for m in named if (aside := _ASIDE.match(text, m.end, end))]
+        gone += [match.span() for match in _OTHER_NAME.finditer(text, start, end)]
         self.text = self._drawn(text, start, end, sorted(slots, key=lambda s: s.start), gone)
 
     @staticmethod
@@ -93,9 +96,8 @@ class Skeleton:
         return "".join(drawn)
 
     def _copy(self, text: str, start: int, stop: int, drawn: list[str]) -> None:
-        """The words between two parties; what a bracket says of a party is left out."""
-        aside = _ASIDE.match(text, start, stop) if drawn and drawn[-1] == ORGANISATION else None
-        for place in range(aside.end() if aside else start, stop):
+        """The words between two parties."""
+        for place in range(start, stop):
             if text[place] not in _QUOTES:
                 drawn.append(text[place])
                 self.origin.append(place)

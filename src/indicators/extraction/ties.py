@@ -48,7 +48,7 @@ _VERB = re.compile(
 _REFUSED = re.compile(
     r"(?:责任书|责任状|承诺书|合同|目标|居民|群众|村民|患者|率|服务|团队|病人|对象|贫困|战略合作银行)"
 )
-_AGREED = re.compile(r"[^,;:]{0,5}(?:协议|框架|意向|备忘录|签约|启动|推进会|座谈)")
+_AGREED = re.compile(rf"{_W}{{0,5}}(?:协议|框架|意向|备忘录|签约|启动|推进会|座谈)")
 _NAMED_BY = ("assistance", "partnership", "trusteeship")  # 合作办医协议: the agreement is the tie
 _UNREAL = re.compile(
     r"不再|没有|尚未|未能|终止|解除|取消|退出|希望|如果|是否|能否|盼|期待|呼吁|建议"
@@ -238,7 +238,7 @@ def _directed(skeleton: Skeleton, kind: str, verb: re.Match[str]) -> Telling | N
     )
     if behind and plain and not _close_subject(text, place):
         return None
-    if behind and not re.compile(r"[^,;]{0,3}(?:的|困难)").match(text, behind.end()):
+    if behind and not (plain and re.match(r"[^,;]{0,3}(?:的|困难)", text[behind.end() :])):
         return _told(skeleton, kind, verb, behind.span(1), place, directed=True)
     passive = _before(
         skeleton,
@@ -358,7 +358,8 @@ def _branch(skeleton: Skeleton, verb: re.Match[str]) -> Telling | None:
     hosts = skeleton.slots_in(*there.span(1)) if there and there[1] else []
     if not hosts:
         hosts, _ = _subject(skeleton, name.start())
-    return Telling("branch", owner, hosts, True, verb.start(), at, place)
+    opened = at - 1 if after else verb.start()  # 分院2019年3月揭牌: the date stands before the opening
+    return Telling("branch", owner, hosts, True, opened, at, place)
 
 
 def _teams(skeleton: Skeleton) -> Iterator[Telling]:
