@@ -108,7 +108,7 @@ class Parties:
         if not chain or chain[0].start or not chain[0].value:
             return name
         area = areas()[str(chain[0].value)]
-        own = [area.name, *area.former_names, area.short_name + "县", area.short_name]
+        own = [area.name, *area.former_names, area.short_name + "县"]
         for form in own:
             if chain[0].text.endswith(form) and chain[0].text != form:
                 return form + name[chain[0].end :]
@@ -195,13 +195,15 @@ class Parties:
         names = dict.fromkeys(map(self.full_name, written))
         return [name for name in names if name not in hospitals()]
 
-    def in_place(self, place: str) -> str:
-        """A hospital of the document in a place (嵊泗, 衢州): the recipient of a branch there."""
+    def in_place(self, place: str, other: str = "") -> str:
+        """A hospital of the document in a place (嵊泗, 衢州): the recipient of a branch there of another."""
         near = find_places(place, near=self.home_area, year=self._year)
         code = str(near[0].value) if near and near[0].value else ""
         candidates = []
         for name in self._local_hospitals:
             area = self.area_of(name)
+            if other and name.startswith(other):
+                continue
             if place in name:
                 candidates.append((2, name))
             elif code and (area == code or prefecture_or_province(area) == code):

@@ -14,13 +14,14 @@ from indicators.extraction.privacy import without_names
 from indicators.extraction.roles_of_ties import Roles
 from indicators.extraction.sentences import spans
 from indicators.extraction.skeletons import Skeleton
-from indicators.extraction.spans import Ordered
+from indicators.extraction.spans import Covered, Ordered
 from indicators.extraction.ties import Telling, donors, tellings
 from indicators.language.mentions import Mention
 from indicators.language.organisations import find_organisations
 from indicators.language.places import find_places
 
 Row = dict[str, object]
+_Found = tuple[Telling, tuple[str, str]]
 _WORDS = AhoCorasick(
     "托管 委托 对口 帮扶 支援 援助 援疆 援藏 援青 协作 签订 签署 签约 签下 签定 揭牌 挂牌 授牌 加挂 分院 院区 建立 建成 "
     "结成 结为 结对 结亲 缔结 确立 达成 组建 组成 构建 共建 成立 合作 联盟 医联体 医共体 成为 晋级 晋升 升格 获批 授予 "
@@ -29,6 +30,7 @@ _WORDS = AhoCorasick(
 _OWN = re.compile(r"援[疆藏青]")
 _DATED_WELL = frozenset(("day", "month"))
 _DATES = frozenset(("day", "month", "year", "since"))
+_CITIES = 8  # a county is assisted by few
 _CEREMONY = re.compile(r"仪式")
 _PLANNED = re.compile(r"将(?![\ue000\ue001])|拟|计划|力争|预计|准备|有望|争取")
 _DONE = re.compile(r"[已了]|正式|先后")
@@ -96,7 +98,10 @@ class _Reader:
         periods: list[Mention],
     ) -> None:
         self.text, self.parties = text, parties
-        self.named, self.placed = Ordered(parties.with_nicknames(text)), Ordered(places)
+        self.named, self.placed = (
+            Ordered(parties.with_nicknames(text)),
+            Ordered(_all_told(text, places, parties.mentions)),
+        )
         self.dated = Ordered(periods)
         self.skeletons = list(self._skeletons())
         title = self._title(document)
@@ -144,26 +149,13 @@ class _Reader:
 
     def _read(self, skeleton: Skeleton, dates: list[Mention], handed: str) -> Iterator[Event]:
         found = [(t, pair) for t in tellings(skeleton) for pair in self.roles.pairs(t)]
-        closer = [(t, pair) for t, pair in found if t.kind in ("trusteeship", "assistance")]
+        found = [f for f in found if not _is_told_closer(skeleton.text, f, found)]
         for telling, (provider, recipient) in found:
-            # 与R建立医共体,进行全托管: one tie, by its closest wording.
-            if not (
-                telling.kind == "partnership" and _is_closer(closer, telling, provider, recipient)
-            ):
-                parties = [*telling.left, *telling.right]
-                start, end = skeleton.span(parties, telling.verb, telling.end)
-                verb = skeleton.origin[telling.verb]
-                date = self._date(dates, verb, skeleton.start, handed)
-                yield Event(
-                    telling.kind,
-                    provider,
-                    recipient,
-                    date,
-                    _is_planned(skeleton, telling),
-                    start,
-                    end,
-                    telling.lead == "team",
-                )
+            parties = [*telling.left, *telling.right]
+            start, end = skeleton.span(parties, telling.verb, telling.end)
+            date = self._date(dates, skeleton.origin[telling.verb], skeleton.start, handed)
+            planned, sent = _is_planned(skeleton, telling), telling.lead == "team"
+            yield Event(telling.kind, provider, recipient, date, planned, start, end, sent)
 
     def _date(self, dates: list[Mention], verb: int, sentence: int, handed: str) -> str:
         """The last date told before the event."""
@@ -174,17 +166,34 @@ class _Reader:
         fine = [d for d in own if d.unit in _DATED_WELL or d.unit in ("since", "span")]
         # A year alone dates what its own clause tells, not what follows in another.
         near = [d for d in own if not re.search(r"[,;]", self.text[d.end : verb].lstrip(",以来起"))]
+        near = near or [
+            d for d in own[:1] if d.start - sentence <= 1
+        ]  # 去年,...: the whole sentence
         return _reduced((fine or near)[-1]) if fine or near else ""
 
 
-def _is_closer(
-    closer: list[tuple[Telling, tuple[str, str]]], telling: Telling, provider: str, recipient: str
-) -> bool:
-    """Whether the words right around a partnership name the same tie as care in trust or aid."""
-    return any(
-        pair == (provider, recipient) and 0 <= other.verb - telling.end <= 8
-        for other, pair in closer
+def _is_told_closer(text: str, one: _Found, others: list[_Found]) -> bool:
+    """Whether a partnership is another tie in more words: 签约共建, 建立医共体进行全托管."""
+    telling, pair = one
+    return telling.kind == "partnership" and any(
+        pair == same
+        and other.kind in ("trusteeship", "assistance", "agreement")
+        and abs(other.verb - telling.verb) <= 16
+        and (other.kind != "agreement" or "," not in text[other.verb : telling.verb])
+        for other, same in others
     )
+
+
+def _all_told(text: str, places: list[Mention], named: list[Mention]) -> list[Mention]:
+    """The places of a text, and 中山 where 中山市 was named before: short names that are words."""
+    known = {m.text: m for m in reversed(places) if m.value and m.text.endswith("市")}
+    taken = Covered((m.start, m.end) for m in (*places, *named))
+    short: list[Mention] = []
+    for name, first in list(known.items())[:_CITIES]:
+        for match in re.finditer(re.escape(name[:-1]), text):
+            if match.start() > first.start and not taken.overlaps(*match.span()):
+                short.append(Mention(*match.span(), "place", match[0], first.value))
+    return sorted([*places, *short])
 
 
 def _is_planned(skeleton: Skeleton, telling: Telling) -> bool:

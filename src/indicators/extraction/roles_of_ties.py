@@ -68,7 +68,7 @@ class Roles:
     def _host(self, telling: Telling, provider: str, named: list[str]) -> list[str]:
         """The hospital that became a branch: the one in the place of its name, else the subject."""
         local = [n for n in named if n.endswith("院") and n != provider and not self._is_outside(n)]
-        host = self.parties.in_place(telling.lead) or (local or [self.home])[0]
+        host = self.parties.in_place(telling.lead, provider) or (local or [self.home])[0]
         return [host] if host and host != provider else []
 
     def _receiver(self, telling: Telling) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indicators.extraction.skeletons import ORGANISATION as O
@@ -128,20 +128,25 @@ def _told(
     **more: bool,
 ) -> Telling:
     """A telling whose acting party stands before `floor`."""
-    left, lead = _subject(skeleton, floor, kind)
     objects = skeleton.slots_in(*right)
+    left, lead = _subject(skeleton, floor, kind, objects)
+    if not left and (later := _LATER.match(skeleton.text, verb.end())):
+        left = skeleton.slots_in(*later.span(1))  # 自与R结对以来,P...
     return Telling(
         kind, left, objects, verb=verb.start(), end=max(verb.end(), right[1]), lead=lead, **more
     )
 
 
+_LATER = re.compile(rf"{_W}{{0,4}}(?:以来|以后|后),{_W}{{0,8}}({X})")
 _ACTED_ON = re.compile(
     r"(?:[(对在向给从把将自至到赴]|帮助|帮扶|支持|指导|提升|协助|来自|按照|根据)\Z"
 )
 _BESIDE = re.compile(r"[与和同跟]\Z")
 
 
-def _subject(skeleton: Skeleton, floor: int, kind: str = "") -> tuple[list[Slot], str]:
+def _subject(
+    skeleton: Skeleton, floor: int, kind: str = "", others: Sequence[Slot] = ()
+) -> tuple[list[Slot], str]:
     """The parties that act before a place, and the words of the clause if there are none in it."""
     text = skeleton.text
     lead = text[max(text.rfind(mark, 0, floor) for mark in ",;:。") + 1 : floor]
@@ -154,7 +159,8 @@ def _subject(skeleton: Skeleton, floor: int, kind: str = "") -> tuple[list[Slot]
             text, max(0, first - 1), first
         )
         idle = text[place] == L and not _may_act(text, place, floor, kind)
-        if not (apart or idle or _ACTED_ON.search(text, max(0, first - 4), first)):
+        same = skeleton.slots[place].name in {other.name for other in others}
+        if not (same or apart or idle or _ACTED_ON.search(text, max(0, first - 4), first)):
             return skeleton.slots_in(first, place + 1), lead
         place = first
     return [], lead
@@ -264,7 +270,7 @@ def _received(
     skeleton: Skeleton, kind: str, verb: re.Match[str], giver: re.Match[str]
 ) -> Telling | None:
     givers = skeleton.slots_in(*giver.span(1))
-    got, lead = _subject(skeleton, giver.start())
+    got, lead = _subject(skeleton, giver.start(), others=givers)
     under = re.compile(rf"[^,;]{{0,2}}下,{_W}{{0,6}}({X})").match(skeleton.text, verb.end())
     if under:
         got = skeleton.slots_in(*under.span(1))
@@ -330,10 +336,10 @@ def _joined(skeleton: Skeleton, verb: re.Match[str]) -> Telling | None:
     role = _ROLE.match(text, found.end())
     if role is None or _BRANCH.match(text, found.end() - 1):
         return None
-    left, lead = _subject(skeleton, verb.start())
+    givers = skeleton.slots_in(*found.span(1))
+    left, lead = _subject(skeleton, verb.start(), others=givers)
     if verb[0].endswith("是") and not left:
         return None
-    givers = skeleton.slots_in(*found.span(1))
     return Telling("partnership", givers, left, True, verb.start(), role.end(), lead)
 
 
@@ -349,16 +355,19 @@ def _branch(skeleton: Skeleton, verb: re.Match[str]) -> Telling | None:
     after = re.compile(rf"[^;{O}{L}]{{0,16}}?(?:{_OPENED.pattern})").match(text, verb.end())
     lead = text[max(0, name.start() - 24) : name.start()]
     begun = _OPENED.search(lead) or re.search(r"(?:成为|是|作为)\Z", lead)
-    if not after and not begun:
-        return None
-    at = after.end() if after else verb.end()
     there = re.compile(
         rf"[^,;{O}{L}]{{0,8}}在({X})(?=[^,;]{{0,6}}(?:举行|揭牌|挂牌|成立|启用))|[^;{O}{L}]{{0,2}}"
     ).match(text, verb.end())
-    hosts = skeleton.slots_in(*there.span(1)) if there and there[1] else []
+    there = there if there and there[1] else None
+    if not (after or begun or there):
+        return None
+    at = after.end() if after else verb.end()
+    hosts = skeleton.slots_in(*there.span(1)) if there else []
     if not hosts:
-        hosts, _ = _subject(skeleton, name.start())
-    opened = at - 1 if after else verb.start()  # 分院2019年3月揭牌: the date stands before the opening
+        hosts, _ = _subject(skeleton, name.start(), others=owner)
+    opened = (
+        at - 1 if after else verb.start()
+    )  # 分院2019年3月揭牌: the date stands before the opening
     return Telling("branch", owner, hosts, True, opened, at, place)
 
 
@@ -371,7 +380,7 @@ def _teams(skeleton: Skeleton) -> Iterator[Telling]:
         found = pattern.search(text)
         if found is None or _STUDY.match(text, found.end()):
             continue
-        if not _STRONG.search(text, found.start(), found.end() + 24):
+        if not _STRONG.search(text, max(0, found.start() - 30), found.end() + 24):
             continue
         yield Telling(
             "assistance", skeleton.slots_in(*found.span(1)), skeleton.slots_in(*found.span(2)),

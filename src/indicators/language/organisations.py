@@ -20,7 +20,7 @@ _BREAKING_WORDS = (
     "签约 签订 签署 托管 帮扶 支援 依托 联合 成为 通过 借力 邀请 来自 包括 完成 支持 走进 指导 协助 帮助 代表 分别 "
     "全面 前往 前身 以及 开展 建立 组建 加入 挂牌 揭牌 设立 成立 入驻 派驻 选派 援助 携手 引进 聘请 包含 当选 其中 "
     "随后 我省 作为 升级 争创 推进 主动 积极 获得 近年来 目前 一行 主办 承办 举办 正式 共同 试行 首家 各级 多家 全国 "
-    "全市 全省 全县 全区 一家 两家 基层 授予 划入 纳入 融入 进驻 抵达 常驻 扎根 到任 授牌 加挂 晋级 获批 对口 结对 牵手 提升 组团式 协作 日前 启动 两省 援建 接受 确定为 列为"
+    "全市 全省 全县 全区 一家 两家 基层 授予 划入 纳入 融入 进驻 抵达 常驻 扎根 到任 授牌 加挂 晋级 获批 对口 结对 牵手 提升 组团式 协作 日前 启动 两省 援建 接受 委托 实施 改造 投资 扩建 落户 落地 确定为 列为"
 ).split()
 # The last break of a stretch, looked for from its end; few characters begin a breaking word.
 _LAST_BREAK = re.compile(
@@ -33,6 +33,7 @@ _WHOLE = frozenset(
     "对外 嘉和 祥和 泰和 康和 爱和 和美".split()
 )
 _TWO_NAMES = re.compile(r"[院府学心局委站]和县|.?和县[域级乡内]")  # 和 joins, 县 is the next's
+_ENTRUSTED = re.compile(r"(?:委托|[交托]由|交给)[一-鿿]{2,16}\Z")
 _GENERIC = frozenset(("医院", "大学", "附属医院", "分院", "卫生院", "综合医院", "综合性医院", "专科医院", "中医院", "医学院"))
 _CLASS = re.compile(
     r".{0,6}(?:[省市县镇乡]级|[一二三]级|乡镇|街道|提升|合作|下沉|上级|整体|成员|牵头|各|[家所]|等|公立|民营|基层|受检|对口|协作|定点|试点|教学|三甲|大型|智慧|互联网|同级|专科|县域|城乡|中医类|现代)"
@@ -74,7 +75,11 @@ def _is_class(name: str) -> bool:
 
 def _goes_on(text: str, end: int) -> bool:
     """A longer name follows: 大学附属..., 医院分院 is left to the longer suffix."""
-    return text.startswith(("附属", "医学院附属", "管理", "感染", "学"), end)
+    if text.startswith("感染", end):
+        return not text.startswith(("楼", "科", "病", "性"), end + 2)
+    if text.startswith("管理", end):  # 医院管理, but 委托县人民医院管理
+        return _ENTRUSTED.search(text, max(0, end - 20), end) is None
+    return text.startswith(("附属", "医学院附属", "学"), end)
 
 
 def _left(text: str, start: int, end: int) -> int:
