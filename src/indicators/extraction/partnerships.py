@@ -230,8 +230,10 @@ def _reduced(period: Mention) -> str:
 def _merged(told: list[Event]) -> list[Event]:
     """Each tie once: done before planned, the finest date, the first telling before the others."""
     kept: dict[tuple[str, str, str], Event] = {}
-    tied = {(e.provider, e.recipient) for e in told if not e.sent}
-    told = [e for e in told if not e.sent or (e.provider, e.recipient) not in tied]
+    tied = {(e.provider, e.recipient) for e in told if e.kind != "assistance"}
+    assisted = {(e.provider, e.recipient) for e in told if e.kind == "assistance" and not e.sent}
+    # Doctors sent are how a tie works: they are one of their own where no other is told.
+    told = [e for e in told if not e.sent or (e.provider, e.recipient) not in tied - assisted]
     for event in told:
         key = (event.kind, event.provider, event.recipient)
         known = kept.get(key)

@@ -30,9 +30,10 @@ _LAST_BREAK = re.compile(
 # Words that hold a breaking character but are parts of names.
 _WHOLE = frozenset(
     "协和 同济 同仁 同德 和平 人和 太和 仁和 永和 和田 和县 大同 同心 和硕 友谊 天和 和睦 中和 和谐 为民 将乐 "
-    "对外 嘉和 祥和 泰和 康和 爱和 和美".split()
+    "对外 嘉和 祥和 泰和 康和 爱和 和美 "
+    "从江 从化 且末 让胡 和龙 和静 和林 和顺 同江 向阳 后旗".split()
 )
-_TWO_NAMES = re.compile(r"[院府学心局委站]和县|.?和县[域级乡内]")  # 和 joins, 县 is the next's
+_TWO_NAMES = re.compile(r"[院府学心局委站]和县|.?和县[域级乡内]|.?从江[苏西]")  # 和县, 从江 in passing
 _ENTRUSTED = re.compile(r"(?:委托|[交托]由|交给)[一-鿿]{2,16}\Z")
 _GENERIC = frozenset(("医院", "大学", "附属医院", "分院", "卫生院", "综合医院", "综合性医院", "专科医院", "中医院", "医学院"))
 _CLASS = re.compile(
@@ -97,6 +98,6 @@ def _left(text: str, start: int, end: int) -> int:
 
 def _in_whole_word(text: str, place: int) -> bool:
     """Whether a breaking character is part of a word such as 协和."""
-    if text.startswith("和县", place) and _TWO_NAMES.match(text, max(0, place - 1)):
+    if _TWO_NAMES.match(text, max(0, place - 1)):
         return False
     return text[place : place + 2] in _WHOLE or text[max(0, place - 1) : place + 1] in _WHOLE
