@@ -34,6 +34,7 @@ class Parties:
         self.mentions = find_organisations(text)
         self._names: dict[str, str] = {}
         self._areas: dict[str, str] = {}
+        self.places: dict[str, str] = {}  # divisions that are parties, by name
         self._seats: dict[str, tuple[str, str]] = {}
         self.publisher = ""  # the hospital whose own bulletin this is
         self.home = ""
@@ -125,6 +126,8 @@ class Parties:
         known = hospitals().get(name)
         if known is not None:
             return known.area_code
+        if name in self.places:
+            return self.places[name]
         chain = find_places(name, near=self.home_area, year=self._year)
         if chain and not chain[0].start and chain[0].value:
             return str(chain[0].value)
@@ -145,6 +148,8 @@ class Parties:
 
     def place_code(self, name: str) -> str:
         """The code of a division that is a party under its own name (泰安市), "" for others."""
+        if name in self.places:
+            return self.places[name]
         codes = codes_by_name().get(name, ())
         if len(codes) > 1:
             codes = tuple(resolve(codes, self._year, self.home_area))

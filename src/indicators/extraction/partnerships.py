@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
 
 from indicators.documents import Document, Mended
+from indicators.extraction.events import Event, evidence_of, merged
 from indicators.extraction.parties import Parties
-from indicators.extraction.privacy import without_names
-from indicators.extraction.roles_of_ties import Roles
 from indicators.extraction.sentences import spans
-from indicators.extraction.skeletons import Skeleton
 from indicators.extraction.spans import Covered, Ordered
-from indicators.extraction.ties import Telling, donors, tellings
+from indicators.extraction.ties import Roles, Skeleton, Telling, donors, tellings
 from indicators.language.mentions import Mention
 from indicators.language.organisations import find_organisations
 from indicators.language.places import find_places
@@ -23,9 +21,9 @@ from indicators.language.places import find_places
 Row = dict[str, object]
 _Found = tuple[Telling, tuple[str, str]]
 _WORDS = AhoCorasick(
-    "托管 委托 对口 帮扶 支援 援助 援疆 援藏 援青 协作 签订 签署 签约 签下 签定 揭牌 挂牌 授牌 加挂 分院 院区 建立 建成 "
-    "结成 结为 结对 结亲 缔结 确立 达成 组建 组成 构建 共建 成立 合作 联盟 医联体 医共体 成为 晋级 晋升 升格 获批 授予 "
-    "入选 确定为 加入 纳入 划入 融入 工作站 工作室 医疗队 组团式 进驻 常驻 选派 派出 派驻 抽调".split()
+    "托管 委托 对口 帮扶 支援 援助 援疆 援藏 援青 协作 签订 签署 签约 签下 签定 揭牌 挂牌 授牌 加挂 "
+    "分院 院区 建立 建成 结成 结为 结对 结亲 缔结 确立 达成 组建 组成 构建 共建 成立 合作 联盟 医联体 医共体 成为 晋级 晋升 "
+    "升格 获批 授予 入选 确定为 加入 纳入 划入 融入 工作站 工作室 医疗队 组团式 进驻 常驻 选派 派出 派驻 抽调".split()
 )
 _OWN = re.compile(r"援[疆藏青]")
 _DATED_WELL = frozenset(("day", "month"))
@@ -34,21 +32,6 @@ _CITIES = 8  # a county is assisted by few
 _CEREMONY = re.compile(r"仪式")
 _PLANNED = re.compile(r"将(?![\ue000\ue001])|拟|计划|力争|预计|准备|有望|争取")
 _DONE = re.compile(r"[已了]|正式|先后")
-
-
-@dataclass(frozen=True)
-class Event:
-    """A tie as one sentence tells it, and where the document tells of it again."""
-
-    kind: str
-    provider: str
-    recipient: str
-    date: str
-    planned: bool
-    start: int
-    end: int
-    sent: bool = False  # told only by the doctors who came
-    retold: tuple[tuple[int, int], ...] = ()
 
 
 def find_partnerships(
@@ -66,7 +49,7 @@ def find_partnerships(
     periods = [m for m in mentions if m.kind in ("period", "date") and (m.low or m.high)]
     told = list(_Reader(document, mended.text, parties, places, periods).events())
     rows: list[Row] = []
-    for number, event in enumerate(_merged(told), 1):
+    for number, event in enumerate(merged(told), 1):
         start, end = mended.origin_span(event.start, event.end)
         rows.append(
             {
@@ -78,7 +61,7 @@ def find_partnerships(
                 "recipient": event.recipient,
                 "area_code": parties.area_of(event.recipient),
                 "status": "planned" if event.planned else "actual",
-                "evidence": _evidence(mended.text, event),
+                "evidence": evidence_of(mended.text, event),
                 "start": start,
                 "end": end,
             }
@@ -98,40 +81,31 @@ class _Reader:
         periods: list[Mention],
     ) -> None:
         self.text, self.parties = text, parties
-        self.named, self.placed = (
-            Ordered(parties.with_nicknames(text)),
-            Ordered(_all_told(text, places, parties.mentions)),
-        )
+        self.named = Ordered(parties.with_nicknames(text))
+        self.placed = Ordered(_all_told(text, places, parties.mentions))
         self.dated = Ordered(periods)
         self.skeletons = list(self._skeletons())
-        title = self._title(document)
-        spoken = [
-            slot for one in (title, *(s for _, _, s in self.skeletons)) for slot in donors(one)
-        ]
-        self.roles = Roles(parties, spoken)
+        spoken = [self._title(document), *self.skeletons]
+        self.roles = Roles(parties, chain.from_iterable(map(donors, spoken)))
 
     def _title(self, document: Document) -> Skeleton:
         title = document.title
         places = find_places(title, near=document.area_code)
         return Skeleton(title, 0, len(title), self.parties, find_organisations(title), places, [])
 
-    def _skeletons(self) -> Iterator[tuple[int, int, Skeleton]]:
+    def _skeletons(self) -> Iterator[Skeleton]:
         """The sentences with a word of a tie and somebody named."""
         words = [start for _, start, _ in _WORDS.find_matches_as_indexes(self.text)]
         for start, end in _spans_with(self.text, words):
             named, placed = self.named.between(start, end), self.placed.between(start, end)
             if named or placed or _OWN.search(self.text, start, end):
                 dates = self.dated.between(start, end)
-                yield (
-                    start,
-                    end,
-                    Skeleton(self.text, start, end, self.parties, named, placed, dates),
-                )
+                yield Skeleton(self.text, start, end, self.parties, named, placed, dates)
 
     def events(self) -> Iterator[Event]:
         handed = ceremony = ""
         past = 0
-        drawn = {start: skeleton for start, _, skeleton in self.skeletons}
+        drawn = {skeleton.start: skeleton for skeleton in self.skeletons}
         for start, end in _spans_with(self.text, sorted([*drawn, *self.dated.starts])):
             if self.text.find("\n", past, start) >= 0:
                 handed = ""
@@ -154,7 +128,7 @@ class _Reader:
             parties = [*telling.left, *telling.right]
             start, end = skeleton.span(parties, telling.verb, telling.end)
             date = self._date(dates, skeleton.origin[telling.verb], skeleton.start, handed)
-            planned, sent = _is_planned(skeleton, telling), telling.lead == "team"
+            planned, sent = _is_planned(skeleton, telling), telling.sent
             yield Event(telling.kind, provider, recipient, date, planned, start, end, sent)
 
     def _date(self, dates: list[Mention], verb: int, sentence: int, handed: str) -> str:
@@ -166,9 +140,8 @@ class _Reader:
         fine = [d for d in own if d.unit in _DATED_WELL or d.unit in ("since", "span")]
         # A year alone dates what its own clause tells, not what follows in another.
         near = [d for d in own if not re.search(r"[,;]", self.text[d.end : verb].lstrip(",以来起"))]
-        near = near or [
-            d for d in own[:1] if d.start - sentence <= 1
-        ]  # 去年,...: the whole sentence
+        if not near and own[0].start - sentence <= 1:  # 去年,...: the whole sentence
+            near = own[:1]
         return _reduced((fine or near)[-1]) if fine or near else ""
 
 
@@ -225,38 +198,3 @@ def _reduced(period: Mention) -> str:
     if period.unit in ("since", "until", "span"):  # 2018年5月起 is known to the month
         return day if "日" in period.text else day[:7] if "月" in period.text else day[:4]
     return {"year": day[:4], "month": day[:7]}.get(period.unit, day)
-
-
-def _merged(told: list[Event]) -> list[Event]:
-    """Each tie once: done before planned, the finest date, the first telling before the others."""
-    kept: dict[tuple[str, str, str], Event] = {}
-    tied = {(e.provider, e.recipient) for e in told if e.kind != "assistance"}
-    assisted = {(e.provider, e.recipient) for e in told if e.kind == "assistance" and not e.sent}
-    # Doctors sent are how a tie works: they are one of their own where no other is told.
-    told = [e for e in told if not e.sent or (e.provider, e.recipient) not in tied - assisted]
-    for event in told:
-        key = (event.kind, event.provider, event.recipient)
-        known = kept.get(key)
-        kept[key] = event if known is None else _both(known, event)
-    return sorted(kept.values(), key=lambda event: (event.start, event.recipient))
-
-
-def _both(known: Event, event: Event) -> Event:
-    """One tie from two tellings; what was done is told by the sentence that says so."""
-    done_now = known.planned and not event.planned
-    first, other = (event, known) if done_now else (known, event)
-    comparable = known.planned == event.planned
-    finer = comparable and len(event.date) > len(first.date)
-    spans = (*known.retold, (other.start, other.end))
-    return replace(first, date=event.date if finer else first.date, retold=spans)
-
-
-def _evidence(text: str, event: Event) -> str:
-    """What the document says of a tie: the first telling, then the others in their order."""
-    told = [(event.start, event.end)]
-    past = 0
-    for start, end in sorted(event.retold):
-        if start >= past and (end <= event.start or event.end <= start):
-            told.append((start, end))
-            past = end
-    return " | ".join(without_names(text[start:end]) for start, end in told)

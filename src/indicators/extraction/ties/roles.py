@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from indicators.codebook.places import areas, prefecture_or_province, within
 from indicators.extraction.parties import Parties
-from indicators.extraction.skeletons import Slot
-from indicators.extraction.ties import Telling
+from indicators.extraction.ties.skeleton import Slot
+from indicators.extraction.ties.telling import Telling
 
 _NOBODY = frozenset(("我院", "本院", "该院"))
 _PLAIN_LEAD = re.compile(
@@ -21,10 +21,10 @@ _OFFICIAL = re.compile(r"([省市县区])(?:长|委)")
 class Roles:
     """Turns what a sentence words into provider and recipient, by the document it stands in."""
 
-    def __init__(self, parties: Parties, spoken: Iterable[Slot]) -> None:
+    def __init__(self, parties: Parties, spoken: Iterable[str]) -> None:
         self.parties = parties
         self.home = parties.home
-        foreign = {s.name for s in spoken if s.name not in _NOBODY and self._is_outside(s.name)}
+        foreign = {name for name in spoken if name not in _NOBODY and self._is_outside(name)}
         self.donor = foreign.pop() if len(foreign) == 1 else ""
 
     def pairs(self, telling: Telling) -> Iterator[tuple[str, str]]:
@@ -44,22 +44,22 @@ class Roles:
 
     def _names(self, telling: Telling, slots: list[Slot]) -> list[str]:
         """The parties that can be in such a tie: places assist, their governments sign."""
-        names = []
-        for slot in slots:
-            governs = slot.name.endswith("政府")
-            if not slot.code and slot.name not in _NOBODY and not (governs and telling.directed):
-                names.append(slot.name)
-            elif slot.code and telling.kind == "assistance":
-                names.append(slot.name)
-            elif slot.code and telling.kind == "agreement" and areas()[slot.code].level == "county":
-                names.append(slot.name + "人民政府")
-        return names
+        return [name for slot in slots if (name := self._name(telling, slot))]
+
+    def _name(self, telling: Telling, slot: Slot) -> str:
+        if not slot.code:
+            governs = slot.name.endswith("政府") and telling.directed
+            return "" if governs or slot.name in _NOBODY else slot.name
+        if telling.kind == "assistance":
+            return slot.name
+        signs = telling.kind == "agreement" and areas()[slot.code].level == "county"
+        return slot.name + "人民政府" if signs else ""
 
     def _actor(self, telling: Telling, right: list[str]) -> list[str]:
         """Who acts where nobody is named: the donor spoken of, or the document's own hospital."""
-        if telling.kind == "assistance" and telling.directed and self.donor:
-            if not any(self._is_outside(name) for name in right):
-                return [self.donor]
+        helped = telling.kind == "assistance" and telling.directed and self.donor
+        if helped and not any(self._is_outside(name) for name in right):
+            return [self.donor]
         official = _OFFICIAL.search(telling.lead) if telling.kind == "agreement" else None
         if official is not None:  # a head of the county signs for its government
             return [self.parties.government(official[1]) or self.home]
@@ -90,20 +90,16 @@ class Roles:
 
     def _plausible(self, telling: Telling, provider: str, recipient: str) -> bool:
         """A place assists another region; doctors are sent to stay from elsewhere."""
-        place = self.parties.place_code(provider)
         there = self.parties.area_of(recipient)
-        if place and telling.kind == "assistance":
+        if telling.kind == "assistance" and (place := self.parties.place_code(provider)):
             target = self.parties.place_code(recipient)
-            if target and areas()[target].level != "county":
-                return False
-            return not within(there, place) and not within(place, prefecture_or_province(there))
+            county = not target or areas()[target].level == "county"
+            around = within(there, place) or within(place, prefecture_or_province(there))
+            return county and not around
         if telling.kind == "partnership" and telling.directed:
-            return self.parties.standing(provider) > self.parties.standing(recipient) or not (
-                self.parties.standing(provider) == 3
-            )
-        if telling.lead == "team":
-            return self.parties.area_of(provider) != there
-        return True
+            standing = self.parties.standing
+            return standing(provider) != 3 or standing(recipient) != 3
+        return not telling.sent or self.parties.area_of(provider) != there
 
     def _is_outside(self, name: str) -> bool:
         """Whether a party lies in another prefecture than the document, and not around it."""

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from indicators.codebook.places import areas
 from indicators.extraction.parties import Parties
 from indicators.extraction.spans import Covered
+from indicators.extraction.ties.words import ORGANISATION, PLACE
 from indicators.language.mentions import Mention
 
-ORGANISATION, PLACE = "\ue000", "\ue001"
-PARTY = f"[{ORGANISATION}{PLACE}]"
-_ROLE = r"(?:非(?:隶属|直属)附属|(?:临床)?教学|实习|紧密型协作|技术协作|协作|合作|技术指导|指导|医联体|对口帮扶)医院"
+_ROLE = "[^院]{0,8}(?:非隶属附属|非直属附属|教学|实习|协作|合作|指导|医联体|联盟|成员|帮扶)医院"
 # 浙江医院嵊泗分院, 某医院利辛医院, 某大学教学医院: a hospital or university, and what it is to another.
 _TWOFOLD = re.compile(
     rf"([我本该]院|.+?(?:医院|大学|医学院|[一二三四五六九]院))({_ROLE}|[^院]{{0,8}}分院)$"
@@ -57,6 +56,7 @@ class Skeleton:
         taken = Covered((m.start, m.end) for m in named)
         free = [m for m in places if m.value and not taken.overlaps(m.start, m.end)]
         slots += [_place(text, m) for m in free]
+        parties.places.update((slot.name, slot.code) for slot in slots if slot.code)
         self.start, self.end = start, end
         self.slots: dict[int, Slot] = {}
         self.origin: list[int] = []
@@ -110,6 +110,10 @@ class Skeleton:
             min([self.origin[start], *(slot.start for slot in slots)]),
             max([stop, *(slot.end for slot in slots)]),
         )
+
+    def has_party(self, place: int) -> bool:
+        """Whether a party stands at a place."""
+        return place in self.slots
 
     def slots_in(self, start: int, end: int) -> list[Slot]:
         """The parties between two places, in order."""
