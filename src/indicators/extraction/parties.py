@@ -21,7 +21,20 @@ _LOCAL = re.compile(
 )
 _GOVERNMENT = re.compile(r"(?<!人民)政府$")
 _TREATS = re.compile(r"(?:院|卫生服务中心)$")
+_SHORT = re.compile(r"\((?:以下)?简称[:为]?[“\"]?([^()“”\"]{2,10})[”\"]?\)")
+_ORDINAL = re.compile(r"(附属|第[一二三四五六七八九十]+)(附属|第[一二三四五六七八九十]+)(?=医院$)")
 _NUMBERED = re.compile(r"^([一二三四五六])院$")
+
+
+def _abbreviations(text: str, named: list[Mention]) -> dict[str, str]:
+    """What a text itself says that it calls an organisation: (以下简称“温医一院”)."""
+    found = ((m.text, _SHORT.match(text, m.end)) for m in named)
+    return {match[1]: name for name, match in found if match}
+
+
+def _reordered(name: str) -> str:
+    """某大学附属第一医院 is 某大学第一附属医院."""
+    return _ORDINAL.sub(r"\2\1", name)
 
 
 class Parties:
@@ -33,6 +46,7 @@ class Parties:
         self._year = year
         self.mentions = find_organisations(text)
         self._names: dict[str, str] = {}
+        self._said = _abbreviations(text, self.mentions)
         self._areas: dict[str, str] = {}
         self.places: dict[str, str] = {}  # divisions that are parties, by name
         self._seats: dict[str, tuple[str, str]] = {}
@@ -72,7 +86,8 @@ class Parties:
 
     def _full_name(self, name: str) -> str:
         """省妇保院 -> 浙江大学医学院附属妇产科医院, 县人民医院 -> 常山县人民医院, 我院 -> the home."""
-        known = hospitals().get(name)
+        name = self._said.get(name, name)
+        known = hospitals().get(name) or hospitals().get(_reordered(name))
         if known is not None:
             return known.name
         home = self.home

@@ -16,7 +16,7 @@ _ROLE = "[^院]{0,8}(?:非隶属附属|非直属附属|教学|实习|协作|合�
 _TWOFOLD = re.compile(
     rf"([我本该]院|.+?(?:医院|大学|医学院|[一二三四五六九]院))({_ROLE}|[^院]{{0,8}}分院)$"
 )
-_NAMESAKE = re.compile(r"(.{3,}?医院)([^院第附]{2,6}医院)$")
+_NAMESAKE = re.compile(r"(.{2,}?医院)([^院第附]{2,6}医院)$")
 _BECOMES = re.compile(r"(?:成为|晋级|晋升|授予|升格|挂牌|加挂|获批)为?[了“\"]?$")
 _UNIVERSITY = re.compile(r"(.+(?:大学|医学院))附属医院$")
 _OFFICE = re.compile(
