@@ -33,7 +33,7 @@ def merged(told: list[Event]) -> list[Event]:
         key = (event.kind, event.provider, event.recipient)
         known = kept.get(key)
         kept[key] = event if known is None else _both(known, event)
-    return sorted(kept.values(), key=lambda event: event.start)
+    return sorted(kept.values(), key=lambda event: (event.start, event.end))
 
 
 def _both(known: Event, event: Event) -> Event:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
@@ -21,9 +22,13 @@ from indicators.language.places import find_places
 Row = dict[str, object]
 _Found = tuple[Telling, tuple[str, str]]
 _WORDS = AhoCorasick(
-    "托管 委托 对口 帮扶 支援 援助 援疆 援藏 援青 协作 签订 签署 签约 签下 签定 揭牌 挂牌 授牌 加挂 "
-    "分院 院区 建立 建成 结成 结为 结对 结亲 缔结 确立 达成 组建 组成 构建 共建 成立 合作 联盟 医联体 医共体 成为 "
-    "晋级 晋升 升格 获批 授予 入选 确定为 加入 纳入 划入 融入 工作站 工作室 医疗队 组团式 进驻 常驻 选派 派出 派驻 抽调".split()
+    (
+        "托管 委托 对口 帮扶 支援 援助 援疆 援藏 援青 协作 签订 签署 签约 签下 签定 "
+        "揭牌 挂牌 授牌 加挂 分院 院区 建立 建成 结成 结为 结对 结亲 缔结 确立 达成 "
+        "组建 组成 构建 共建 成立 合作 联盟 医联体 医共体 成为 晋级 晋升 升格 获批 "
+        "授予 入选 确定为 加入 纳入 划入 融入 工作站 工作室 医疗队 组团式 进驻 常驻 "
+        "选派 派出 派驻 抽调"
+    ).split()
 )
 _OWN = re.compile(r"援[疆藏青]")
 _DATED_WELL = frozenset(("day", "month"))
@@ -48,6 +53,7 @@ def find_partnerships(
     """
     periods = [m for m in mentions if m.kind in ("period", "date") and (m.low or m.high)]
     told = list(_Reader(document, mended.text, parties, places, periods).events())
+    told = list(_of_hospitals(told, parties))
     rows: list[Row] = []
     for number, event in enumerate(merged(told), 1):
         start, end = mended.origin_span(event.start, event.end)
@@ -125,7 +131,7 @@ class _Reader:
         found = [(t, pair) for t in tellings(skeleton) for pair in self.roles.pairs(t)]
         found = [f for f in found if not _is_told_closer(skeleton.text, f, found)]
         for telling, (provider, recipient) in found:
-            parties = [*telling.left, *telling.right]
+            parties = telling.left if telling.kind == "branch" else [*telling.left, *telling.right]
             start, end = skeleton.span(parties, telling.verb, telling.end)
             date = self._date(dates, skeleton.origin[telling.verb], skeleton.start, handed)
             planned, sent = _is_planned(skeleton, telling), telling.sent
@@ -143,6 +149,19 @@ class _Reader:
         if not near and own[0].start - sentence <= 1:  # 去年,...: the whole sentence
             near = own[:1]
         return _reduced((fine or near)[-1]) if fine or near else ""
+
+
+def _of_hospitals(told: list[Event], parties: Parties) -> Iterator[Event]:
+    """Aid to a county is aid to its hospital where the same document names that, with the date told there."""
+    hospitals = {
+        (e.provider, parties.area_of(e.recipient)): e.recipient
+        for e in told
+        if e.kind == "assistance" and not parties.place_code(e.recipient)
+    }
+    for event in told:
+        place = parties.place_code(event.recipient) if event.kind == "assistance" else ""
+        hospital = hospitals.get((event.provider, place), "")
+        yield replace(event, recipient=hospital, date="") if hospital else event
 
 
 def _is_told_closer(text: str, one: _Found, others: list[_Found]) -> bool:
