@@ -28,6 +28,8 @@ _NUMBERED = re.compile(r"^([一二三四五六])院$")
 
 def _abbreviations(text: str, named: list[Mention]) -> dict[str, str]:
     """What a text itself says that it calls an organisation: (以下简称“温医一院”)."""
+    if "简称" not in text:
+        return {}
     found = ((m.text, _SHORT.match(text, m.end)) for m in named)
     return {match[1]: name for name, match in found if match}
 

@@ -30,7 +30,7 @@ _WORDS = AhoCorasick(
         "选派 派出 派驻 抽调"
     ).split()
 )
-_OWN = re.compile(r"援[疆藏青]")
+_AID = re.compile("援[疆藏青助]|医疗队|支援|帮扶|对口|常驻|派")  # places alone do no more
 _DATED_WELL = frozenset(("day", "month"))
 _DATES = frozenset(("day", "month", "year", "since"))
 _CITIES = 8  # a county is assisted by few
@@ -104,7 +104,7 @@ class _Reader:
         words = [start for _, start, _ in _WORDS.find_matches_as_indexes(self.text)]
         for start, end in _spans_with(self.text, words):
             named, placed = self.named.between(start, end), self.placed.between(start, end)
-            if named or placed or _OWN.search(self.text, start, end):
+            if named or _AID.search(self.text, start, end):
                 dates = self.dated.between(start, end)
                 yield Skeleton(self.text, start, end, self.parties, named, placed, dates)
 
@@ -179,6 +179,8 @@ def _is_told_closer(text: str, one: _Found, others: list[_Found]) -> bool:
 def _all_told(text: str, places: list[Mention], named: list[Mention]) -> list[Mention]:
     """The places of a text, and 中山 where 中山市 was named before: short names that are words."""
     known = {m.text: m for m in reversed(places) if m.value and m.text.endswith("市")}
+    if not known:
+        return places
     taken = Covered((m.start, m.end) for m in (*places, *named))
     short: list[Mention] = []
     for name, first in list(known.items())[:_CITIES]:

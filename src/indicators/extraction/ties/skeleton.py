@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from indicators.codebook.places import areas
 from indicators.extraction.parties import Parties
-from indicators.extraction.spans import Covered
 from indicators.extraction.ties.words import ORGANISATION, PLACE
 from indicators.language.mentions import Mention
 
@@ -26,7 +25,7 @@ _ASIDE = re.compile(r"\([^()]{0,40}\)")
 _OTHER_NAME = re.compile(
     r"\((?:现|原|即|又|以下)?(?:名|称|简称|为)?[^()]{2,30}\)(?=附属)|\((?:现|原|即|简称|又称|以下简称)[^()]{2,30}\)"
 )
-_QUOTES = "“”\"'‘’《》"
+_QUOTES = re.compile("[“”\"'‘’《》]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +52,15 @@ class Skeleton:
         dates: list[Mention],
     ) -> None:
         slots = [slot for mention in named for slot in self._split(text, start, mention, parties)]
-        taken = Covered((m.start, m.end) for m in named)
-        free = [m for m in places if m.value and not taken.overlaps(m.start, m.end)]
-        slots += [_place(text, m) for m in free]
+        slots += [_place(text, m) for m in places if m.value and _is_apart(m, named)]
         parties.places.update((slot.name, slot.code) for slot in slots if slot.code)
         self.start, self.end = start, end
         self.slots: dict[int, Slot] = {}
         self.origin: list[int] = []
-        gone = [(d.start, d.end) for d in dates if not taken.overlaps(d.start, d.end)]
+        gone = [(d.start, d.end) for d in dates if _is_apart(d, named)]
         gone += [aside.span() for m in named if (aside := _ASIDE.match(text, m.end, end))]
         gone += [match.span() for match in _OTHER_NAME.finditer(text, start, end)]
-        self.text = self._drawn(text, start, end, sorted(slots, key=lambda s: s.start), gone)
+        self.text = self._drawn(text, start, end, slots, gone)
 
     @staticmethod
     def _split(text: str, floor: int, mention: Mention, parties: Parties) -> list[Slot]:
@@ -87,7 +84,7 @@ class Skeleton:
                 continue
             self._copy(text, place, left, drawn)
             if slot is not None:
-                self.slots[len(drawn)] = slot
+                self.slots[len(self.origin)] = slot
                 drawn.append(PLACE if slot.code else ORGANISATION)
                 self.origin.append(left)
             place = right
@@ -97,10 +94,12 @@ class Skeleton:
 
     def _copy(self, text: str, start: int, stop: int, drawn: list[str]) -> None:
         """The words between two parties."""
-        for place in range(start, stop):
-            if text[place] not in _QUOTES:
-                drawn.append(text[place])
-                self.origin.append(place)
+        for quote in _QUOTES.finditer(text, start, stop):
+            drawn.append(text[start : quote.start()])
+            self.origin += range(start, quote.start())
+            start = quote.end()
+        drawn.append(text[start:stop])
+        self.origin += range(start, stop)
 
     def span(self, slots: list[Slot], start: int, end: int) -> tuple[int, int]:
         """Where the text tells what some parties and the words between two places say."""
@@ -118,6 +117,11 @@ class Skeleton:
     def slots_in(self, start: int, end: int) -> list[Slot]:
         """The parties between two places, in order."""
         return [self.slots[place] for place in range(start, end) if place in self.slots]
+
+
+def _is_apart(mention: Mention, named: list[Mention]) -> bool:
+    """Whether no organisation of the sentence, which are few, has the mention in its name."""
+    return not any(m.start < mention.end and mention.start < m.end for m in named)
 
 
 def _first(cut: tuple[int, int, Slot | None]) -> tuple[int, int]:
