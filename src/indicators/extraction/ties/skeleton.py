@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from indicators.codebook.places import areas
 from indicators.extraction.parties import Parties
@@ -56,11 +57,17 @@ class Skeleton:
         parties.places.update((slot.name, slot.code) for slot in slots if slot.code)
         self.start, self.end = start, end
         self.slots: dict[int, Slot] = {}
-        self.origin: list[int] = []
+        self._pieces: list[tuple[int, int]] = []  # where each piece of the text came from
         gone = [(d.start, d.end) for d in dates if _is_apart(d, named)]
         gone += [aside.span() for m in named if (aside := _ASIDE.match(text, m.end, end))]
         gone += [match.span() for match in _OTHER_NAME.finditer(text, start, end)]
         self.text = self._drawn(text, start, end, slots, gone)
+
+    @cached_property
+    def origin(self) -> list[int]:
+        """Where each character stood, and the end; few sentences are asked."""
+        places = [place for start, stop in self._pieces for place in range(start, stop)]
+        return [*places, self.end]
 
     @staticmethod
     def _split(text: str, floor: int, mention: Mention, parties: Parties) -> list[Slot]:
@@ -84,22 +91,21 @@ class Skeleton:
                 continue
             self._copy(text, place, left, drawn)
             if slot is not None:
-                self.slots[len(self.origin)] = slot
+                self.slots[sum(stop - first for first, stop in self._pieces)] = slot
                 drawn.append(PLACE if slot.code else ORGANISATION)
-                self.origin.append(left)
+                self._pieces.append((left, left + 1))
             place = right
         self._copy(text, place, end, drawn)
-        self.origin.append(end)
         return "".join(drawn)
 
     def _copy(self, text: str, start: int, stop: int, drawn: list[str]) -> None:
         """The words between two parties."""
         for quote in _QUOTES.finditer(text, start, stop):
             drawn.append(text[start : quote.start()])
-            self.origin += range(start, quote.start())
+            self._pieces.append((start, quote.start()))
             start = quote.end()
         drawn.append(text[start:stop])
-        self.origin += range(start, stop)
+        self._pieces.append((start, stop))
 
     def span(self, slots: list[Slot], start: int, end: int) -> tuple[int, int]:
         """Where the text tells what some parties and the words between two places say."""
