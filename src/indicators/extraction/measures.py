@@ -41,6 +41,8 @@ _ANNOUNCED = re.compile(
     r"|(?:明确|提出|确定|要求|下达)[^。;\d]{0,6}\d{4}年[^。;\d]{0,16}(?:指标|目标|任务)"
     r"|(?:实现|完成|达到|办好|抓好|做好)(?:以下|下列|如下)[^。;]{0,12}(?:目标|任务|实事|工作|水平|指标|要求)"
 )
+# Every announcement holds one of these.
+_HERALDS = re.compile(r"要|将|力争|拟|计划|提出|明确|确定|下达|以下|下列|如下|:")
 _DONE_ALREADY = re.compile(
     r"已|截至|截止|同比|实际|完成了|(?:共|累计|均|全部)完成|达到了|去年|上年"
 )
@@ -111,6 +113,8 @@ def _change(left: str, mention: Mention) -> Measure | None:
 
 def announcement(text: str, stop: int) -> int:
     """Where the last announcement before a place ends (今年要, 实现以下目标), -1 for none."""
+    if not _HERALDS.search(text, 0, stop):
+        return -1
     found = list(_ANNOUNCED.finditer(text, 0, stop))
     return found[-1].end() if found else -1
 

@@ -31,12 +31,12 @@ def tellings(skeleton: Skeleton) -> Iterator[Telling]:
     text = skeleton.text
     for verb in TIE.finditer(text):
         kind = str(verb.lastgroup)
-        clause = max(text.rfind(mark, 0, verb.start()) for mark in PARTED) + 1
-        if UNREAL.search(text, max(clause, verb.start() - _NEAR), verb.start()):
-            continue
         if kind in _BY_AGREEMENT and AGREED.match(text, verb.end()):
             continue
         told = _READERS[kind](skeleton, verb)
-        if told is not None:
+        if told is None:
+            continue
+        clause = max(text.rfind(mark, 0, verb.start()) for mark in PARTED) + 1
+        if not UNREAL.search(text, max(clause, verb.start() - _NEAR), verb.start()):
             yield told
     yield from teams(skeleton)
