@@ -16,7 +16,7 @@ from indicators.reports.county.sentences import (
     tally,
 )
 from indicators.reports.labels import area_name, indicator_name, say, unit_name
-from indicators.reports.show import Shown, figure, remark
+from indicators.reports.show import Shown, remark
 from indicators.reports.wording import amount, bounds, missing_as_none, number, period, scale
 
 MOST = 12  # rows of a figure; the table below it has them all
@@ -45,7 +45,10 @@ def intervals_figure(profile: Profile) -> Shown:
         f"{total}个数字不是确数：{listed}", f"{total} figures are not exact: {listed}"
     )
     alt = _sentences(profile, title, [f"{row['label']} {row['words']}" for row in drawn])
-    return figure(charts.intervals(pd.DataFrame(drawn), title), "intervals-figure", alt)
+    ids = [row["observation_id"] for row in rows]
+    return profile.figure(
+        charts.intervals(pd.DataFrame(drawn), title), "intervals-figure", alt, ids
+    )
 
 
 def benchmark_figure(profile: Profile) -> Shown:
@@ -58,10 +61,11 @@ def benchmark_figure(profile: Profile) -> Shown:
         label=[_with_years(profile, row) for row in rows.to_dict("records")],
         unit=[unit_name(unit, profile.lang) or unit for unit in rows["unit"]],
     )
-    title = comparisons(profile)[0].rstrip("。.")
+    title = comparisons(profile)[0].text.rstrip("。.")
     names = (area_name(profile.area, profile.lang), profile.pick("全国", "Nation"))
-    alt = " ".join(dict.fromkeys([*comparisons(profile), *told]))
-    return figure(charts.benchmark(frame, title, names), "benchmark-figure", alt)
+    alt = " ".join(dict.fromkeys([*(one.text for one in comparisons(profile)), *told]))
+    ids = [*rows["id"], *rows["benchmark_id"]]
+    return profile.figure(charts.benchmark(frame, title, names), "benchmark-figure", alt, ids)
 
 
 def _with_years(profile: Profile, row: dict[str, Any]) -> str:
@@ -92,7 +96,8 @@ def ranks_figure(profile: Profile) -> Shown:
     )
     axis = profile.pick("名次（1为最好）", "Rank (1 is best)")
     alt = _sentences(profile, title, told)
-    return figure(charts.ranks(pd.DataFrame(drawn), title, axis), "ranks-figure", alt)
+    ids = [row["observation_id"] for row in rows]
+    return profile.figure(charts.ranks(pd.DataFrame(drawn), title, axis), "ranks-figure", alt, ids)
 
 
 def _pooled(profile: Profile, row: dict[str, Any]) -> str:
@@ -127,7 +132,8 @@ def earlier_figure(profile: Profile) -> Shown:
             })  # fmt: skip
     told = [earlier_sentence(profile, row) for row in pairs]
     alt = " ".join(told) + " " + "; ".join(f"{d['label']}: {d['words']}" for d in drawn)
-    return figure(charts.earlier(pd.DataFrame(drawn), told[0].rstrip("。.")), "earlier-figure", alt)
+    chart = charts.earlier(pd.DataFrame(drawn), told[0].rstrip("。."))
+    return profile.figure(chart, "earlier-figure", alt, [row["level_id"] for row in pairs])
 
 
 def _in(value: float | None, step: float) -> float:
@@ -162,7 +168,8 @@ def parts_figure(profile: Profile) -> Shown:
     labels = [(indicator_name(p["indicator"], profile.lang), p["value"]) for p in pieces]
     chart = charts.parts(whole["value"], labels, profile.pick("其余", "rest"), title, unit)
     alt = _sentences(profile, title, [f"{label} {number(value)}" for label, value in labels])
-    return figure(chart, "parts-figure", alt)
+    ids = [row["observation_id"] for row in (whole, *pieces)]
+    return profile.figure(chart, "parts-figure", alt, ids)
 
 
 def _unit(profile: Profile, unit: str, step: str) -> str:
