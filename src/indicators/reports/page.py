@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from indicators import __version__
+from indicators.reports.checks import check
 from indicators.reports.errors import ReportError
 from indicators.reports.fonts import characters, subset
 
@@ -40,7 +41,7 @@ def render(notebook: Any, lang: str, subject: str) -> str:
     Raises
     ------
     ReportError
-        The text has characters that the font cannot show.
+        The text has characters that the font cannot show, or the page breaks a promise (`checks`).
     """
     from nbconvert.exporters import TemplateExporter
 
@@ -65,6 +66,7 @@ def render(notebook: Any, lang: str, subject: str) -> str:
     }
     body, _ = exporter.from_notebook_node(notebook, resources=resources)
     body = re.sub(r"[ \t]+$", "", body, flags=re.M).strip() + "\n"
+    check(body)
     return body.replace(_FONT, subset(_checked(_text(body))))
 
 
