@@ -37,7 +37,9 @@ def test_every_numeral_leads_to_its_row_and_back():
 
 
 def test_a_hostile_document_is_only_text():
-    page = review_page([document('<script>alert(1)</script>床位5张"><img src=x onerror=alert(2)>', '"><b>')])
+    page = review_page(
+        [document('<script>alert(1)</script>床位5张"><img src=x onerror=alert(2)>', '"><b>')]
+    )
     assert page.count("<script>") == 1
     assert "<img" not in page
     assert "<b>" not in page
@@ -60,7 +62,9 @@ def test_bad_documents_are_reported_and_the_others_shown(tmp_path, capsys):
 
 def test_a_decision_beside_the_documents_shows_in_the_page(tmp_path, capsys):
     body = "2024年末床位3001张，占地120亩。"
-    (tmp_path / "a.md").write_text(f"---\ntitle: 年报\narea: 330213\n---\n\n{body}", encoding="utf-8")
+    (tmp_path / "a.md").write_text(
+        f"---\ntitle: 年报\narea: 330213\n---\n\n{body}", encoding="utf-8"
+    )
     place = body.index("3001张")
     rows = [
         f"a,{place},{place + 5},3001张,area_code,330200,the city is meant",

@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,9 @@ def _answer(job: dict[str, Any]) -> dict[str, str]:
         return {"error": str(error)}
     except OSError as error:
         return {"error": f"{error.filename or job['page']}: {error.strerror or error}"}
+    except Exception as error:
+        traceback.print_exc()
+        return {"error": f"{type(error).__name__}: {error}"}
     return {}
 
 
