@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indicators.codebook.indicators import Indicator, indicators
 from indicators.documents.grids import NUMBER, Cell, Grid
@@ -22,6 +23,13 @@ _TOTAL = re.compile(
     r"(?:全[省市区县州国旗]|本[市区县])?(?:总计|合计|总数|共计|小计|全部|[省市区县]合计)?"
 )
 _GROWTH = re.compile(r"增长|增幅|增速|同比|±")
+_DIGITS = re.compile(r"\d[\d,.]*")
+_RATE = re.compile(r"[%‰]")
+_LARGE = re.compile(r"[十百千]?[万亿]")
+_FALLS = re.compile(r"[^\d]*-")
+_DATED = re.compile(r"\d{4}|年|月|季")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_remembered = lru_cache(maxsize=2048)  # a label or head is asked about for every cell beside it
 _ITEM = re.compile(r"^[#*·○●\d、.()一二三四五六七八九十\s]*(?:其中:?|#)?")
 
 
@@ -67,7 +75,7 @@ def read_grid(grid: Grid, caption: str, published: str) -> Iterator[TableFigure]
                 continue
             of = (row_unit or _unit_of(label)).lstrip("十百千万亿") if growth else mention.unit
             indicator, breakdown = _meaning(label, "" if growth else title, of, is_total, group)
-            breakdown = "" if _is_place(label) else breakdown
+            breakdown = "" if breakdown and _is_place(label) else breakdown
             period = _period(title, published) or _period(label, published)
             whole = totals.get(number)
             span = (whole.start, whole.end) if whole and not is_total else None
@@ -78,6 +86,7 @@ def read_grid(grid: Grid, caption: str, published: str) -> Iterator[TableFigure]
             )
 
 
+@_remembered
 def _is_place(label: str) -> bool:
     return any(place.start == 0 and place.end == len(label) for place in find_places(label))
 
@@ -98,6 +107,7 @@ def _parts(grid: Grid) -> tuple[list[str], list[str], list[tuple[Cell, ...]]]:
     return head, units, body
 
 
+@_remembered
 def _unit_of(words: str) -> str:
     found = _UNIT.search(words)
     if found is None:
@@ -108,28 +118,30 @@ def _unit_of(words: str) -> str:
 
 def _figure(cell: Cell, unit: str) -> Mention | None:
     """A cell as a figure: its number in the unit of its column, row or caption."""
-    if not NUMBER.fullmatch(cell.text):
+    read = _read(cell.text, unit) if NUMBER.fullmatch(cell.text) else None
+    return None if read is None else Mention(cell.start, cell.end, *read[2:])
+
+
+@_remembered
+def _read(text: str, unit: str) -> Mention | None:
+    """A number, with the unit said elsewhere, as if it had been written behind it."""
+    number = _DIGITS.search(text)
+    written = text
+    if unit and number and not _RATE.search(text):
+        written = text[: number.end()] + unit + text[number.end() :]
+    plain = written.replace("-", "").replace("+", "")
+    mention = next((m for m in find_quantities(plain) if m.value is not None), None)
+    if mention is None:
         return None
-    number = re.search(r"\d[\d,.]*", cell.text)
-    written = cell.text
-    if unit and number and not re.search(r"[%‰]", cell.text):
-        written = cell.text[: number.end()] + unit + cell.text[number.end() :]
-    falls = re.match(r"[^\d]*-", written) is not None
-    found = [
-        m for m in find_quantities(written.replace("-", "").replace("+", "")) if m.value is not None
-    ]
-    if not found:
-        return None
-    mention = found[0]
-    if unit and not mention.unit and not re.match(r"[十百千]?[万亿]", unit):
+    if unit and not mention.unit and not _LARGE.match(unit):
         mention = mention._replace(unit=unit)
-    if falls:
+    if _FALLS.match(written):
         low, high = mention.low, mention.high
         mention = mention._replace(
             value=-float(mention.value or 0), low=_minus(high), high=_minus(low)
         )
     kind = mention.kind if mention.kind in ("percent", "money", "quantity") else "quantity"
-    return mention._replace(start=cell.start, end=cell.end, text=cell.text, kind=kind)
+    return mention._replace(text=text, kind=kind)
 
 
 def _minus(bound: float | str | None) -> float | None:
@@ -164,6 +176,7 @@ def _bare(words: str) -> str:
     return re.sub(r"\((?:[^()]*[,、])?[^()]{1,3}\)$", "", words)
 
 
+@_remembered
 def _named(words: str, unit: str) -> tuple[str, str] | None:
     """The indicator that a head or label names, and a class named before it."""
     bare = _bare(_ITEM.sub("", words))
@@ -188,9 +201,10 @@ def _caption_class(caption: str) -> str:
     return (class_of(match[1]) or "") if match else ""
 
 
+@_remembered
 def _period(words: str, published: str) -> Mention | None:
-    if not re.search(r"\d{4}|年|月|季", words):
+    if not _DATED.search(words):
         return None
-    text = words if not re.fullmatch(r"(?:19|20)\d\d", words) else words + "年"
+    text = words + "年" if _YEAR.fullmatch(words) else words
     found = find_periods(text, published)
     return found[0] if found and found[0].low and found[0].high else None

@@ -30,8 +30,8 @@ def _figure_row(subject: Subject, row: dict[str, Any], several: bool) -> Row:
     if row["status"] == "target":
         measure += f" ({say('target', subject.lang)})"
     when = period(row, subject.lang)
-    if row["period_basis"] == "inherited":
-        when += f" ({say('inherited', subject.lang)})"
+    if row["period_basis"] in ("inherited", "carried"):
+        when += f" ({say(row['period_basis'], subject.lang)})"
     name = subject.label({**row, "measure": "level"})
     if several and not (subject.area and subject.is_own(row)):
         name += f" · {subject.place(row['area_code'])}"

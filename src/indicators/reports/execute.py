@@ -130,7 +130,9 @@ def _kernel(own: Path) -> Any:
     specs = KernelSpecManager(kernel_dirs=[str(own / "kernels")])
     kernel = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=specs)
     if nursery.available():
-        kernel.provisioner = nursery.NurseryProvisioner(parent=kernel, kernel_spec=kernel.kernel_spec)
+        kernel.provisioner = nursery.NurseryProvisioner(
+            parent=kernel, kernel_spec=kernel.kernel_spec
+        )
     kernel.connection_file = str(own / "kernel.json")
     socket = str(own / "k")
     if os.name == "posix" and len(os.fsencode(socket)) < _LONGEST_SOCKET:

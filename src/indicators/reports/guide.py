@@ -15,8 +15,8 @@ _TERMS = (
      ("As printed, and bounds", "What the source prints, and what that wording allows: 3.6万 is 35,500 to 36,500, "
       "40余亿 is 4 to 5 billion, 近2000 is 2,000 at most, 210以上 has no upper end. Percentages and figures in 万 or 亿 "
       "reach half a unit of their last digit either way.")),
-    (("时期", "“未说明”是资料没有说；“承前文”是同一段前文说的。没有时期的数字不进入任何序列。"),
-     ("Period", "“Not stated” is stated nowhere; “from before” means by an earlier sentence of the paragraph. "
+    (("时期", "“未说明”是资料没有说；“承前文”是同一段前文说的，“承上段”是上一段说的。没有时期的数字不进入任何序列。"),
+     ("Period", "“Not stated” is stated nowhere; “from before” means by an earlier sentence of the paragraph, or by the paragraph before. "
       "Figures without a period join no series.")),
     (("判断", "只看区间：两个区间分开才说更好、更差、更高、更低；重叠就不能断定。人口少的县，罕见事件（如孕产妇死亡）"
       "一年的比率波动很大，一年更好不等于水平更好。"),

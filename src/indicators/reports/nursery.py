@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 _NEEDED = [
     "ipykernel.kernelapp", "pandas", "pandera.pandas", "matplotlib.backends.backend_svg",
@@ -26,7 +26,9 @@ class ForkedKernel:
     stdin = stdout = stderr = None
 
     def __init__(self, options: Sequence[str], folder: str, environment: dict[str, str]) -> None:
-        self._process = _nursery().Process(target=_be_a_kernel, args=(list(options), folder, environment))
+        self._process = _nursery().Process(
+            target=_be_a_kernel, args=(list(options), folder, environment)
+        )
         self._process.start()
         self.pid = self._process.pid
         self.kill, self.terminate = self._process.kill, self._process.terminate
@@ -52,8 +54,9 @@ class NurseryProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """A kernel with the options of a command, which begins `python -m ipykernel_launcher`."""
         environment = {name: str(value) for name, value in kwargs["env"].items()}
-        self.process = ForkedKernel(cmd[3:], str(kwargs["cwd"]), environment)  # type: ignore[assignment]
-        self.pid = self.pgid = self.process.pid  # type: ignore[attr-defined]
+        kernel: Any = ForkedKernel(cmd[3:], str(kwargs["cwd"]), environment)
+        self.process = kernel
+        self.pid = self.pgid = kernel.pid
         return self.connection_info
 
 

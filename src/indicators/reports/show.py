@@ -5,12 +5,11 @@ Everything that comes from a document is escaped here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
-from indicators.charts import svg_of
+from indicators.charts import accessible
 from indicators.reports.grid import Amount, Row, table
 from indicators.reports.markup import Link, Notes, Quote, Shown, Told
 
@@ -23,16 +22,15 @@ __all__ = [
 ]  # fmt: skip
 
 
-def figure(chart: Figure, name: str, alt: str, note: str = "") -> Shown:
-    """A chart as inline SVG; `alt` says its finding in words. `name` becomes the figure's id.
+def figure(chart: Figure, name: str, alt: str = "", note: str = "") -> Shown:
+    """A chart as inline SVG; `name` becomes the figure's id.
 
-    `note` is HTML that stands under it: where its numbers come from.
+    `alt` says its finding in words; a chart of `indicators.charts` brings its own. `note` is HTML
+    that stands under it: where its numbers come from.
     """
-    svg = svg_of(chart, name)
-    label = f'<svg role="img" aria-label="{escape(alt)}"'
+    svg = accessible(chart, name, alt or getattr(chart, "alt", ""))
     caption = f"<figcaption>{note}</figcaption>" if note else ""
-    picture = re.sub("^<svg", lambda _: label, svg)
-    return Shown(f'<figure id="{name}">{picture}{caption}</figure>')
+    return Shown(f'<figure id="{name}">{svg}{caption}</figure>')
 
 
 def finding(told: Told | str) -> Shown:

@@ -174,8 +174,8 @@ class Subject:
         note = self.credit(row_id for _, ids in rows for row_id in ids)
         return show.table(columns, lines, name, caption, note)
 
-    def figure(self, chart: Figure, name: str, alt: str, ids: Iterable[str]) -> Shown:
-        """A chart with its words, and the sources of what it shows."""
+    def figure(self, chart: Figure, name: str, ids: Iterable[str], alt: str = "") -> Shown:
+        """A chart with its words (its own by default), and the sources of what it shows."""
         return show.figure(chart, name, alt, self.credit(ids))
 
 

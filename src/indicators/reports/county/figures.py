@@ -47,7 +47,7 @@ def intervals_figure(profile: Profile) -> Shown:
     alt = _sentences(profile, title, [f"{row['label']} {row['words']}" for row in drawn])
     ids = [row["observation_id"] for row in rows]
     return profile.figure(
-        charts.intervals(pd.DataFrame(drawn), title), "intervals-figure", alt, ids
+        charts.intervals(pd.DataFrame(drawn), title, profile.lang), "intervals-figure", ids, alt
     )
 
 
@@ -65,7 +65,9 @@ def benchmark_figure(profile: Profile) -> Shown:
     names = (area_name(profile.area, profile.lang), profile.pick("全国", "Nation"))
     alt = " ".join(dict.fromkeys([*(one.text for one in comparisons(profile)), *told]))
     ids = [*rows["id"], *rows["benchmark_id"]]
-    return profile.figure(charts.benchmark(frame, title, names), "benchmark-figure", alt, ids)
+    return profile.figure(
+        charts.benchmark(frame, title, names, profile.lang), "benchmark-figure", ids, alt
+    )
 
 
 def _with_years(profile: Profile, row: dict[str, Any]) -> str:
@@ -97,7 +99,9 @@ def ranks_figure(profile: Profile) -> Shown:
     axis = profile.pick("名次（1为最好）", "Rank (1 is best)")
     alt = _sentences(profile, title, told)
     ids = [row["observation_id"] for row in rows]
-    return profile.figure(charts.ranks(pd.DataFrame(drawn), title, axis), "ranks-figure", alt, ids)
+    return profile.figure(
+        charts.ranks(pd.DataFrame(drawn), title, axis, profile.lang), "ranks-figure", ids, alt
+    )
 
 
 def _pooled(profile: Profile, row: dict[str, Any]) -> str:
@@ -132,8 +136,8 @@ def earlier_figure(profile: Profile) -> Shown:
             })  # fmt: skip
     told = [earlier_sentence(profile, row) for row in pairs]
     alt = " ".join(told) + " " + "; ".join(f"{d['label']}: {d['words']}" for d in drawn)
-    chart = charts.earlier(pd.DataFrame(drawn), told[0].rstrip("。."))
-    return profile.figure(chart, "earlier-figure", alt, [row["level_id"] for row in pairs])
+    chart = charts.earlier(pd.DataFrame(drawn), told[0].rstrip("。."), profile.lang)
+    return profile.figure(chart, "earlier-figure", [row["level_id"] for row in pairs], alt)
 
 
 def _in(value: float | None, step: float) -> float:
@@ -166,10 +170,12 @@ def parts_figure(profile: Profile) -> Shown:
         f"{name}: {total} {unit}, {number(shown)} of them ({share}) in named parts",
     )
     labels = [(indicator_name(p["indicator"], profile.lang), p["value"]) for p in pieces]
-    chart = charts.parts(whole["value"], labels, profile.pick("其余", "rest"), title, unit)
+    chart = charts.parts(
+        whole["value"], labels, profile.pick("其余", "rest"), title, unit, profile.lang
+    )
     alt = _sentences(profile, title, [f"{label} {number(value)}" for label, value in labels])
     ids = [row["observation_id"] for row in (whole, *pieces)]
-    return profile.figure(chart, "parts-figure", alt, ids)
+    return profile.figure(chart, "parts-figure", ids, alt)
 
 
 def _unit(profile: Profile, unit: str, step: str) -> str:
