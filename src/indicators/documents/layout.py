@@ -19,7 +19,12 @@ _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d)|\d{1,2} "
     r"|第[一二三四五六七八九十\d]{1,3}[章节条]|[A-Z] |#|【|[★●■◆▲※·○]|- |(?:注|说明|附|标签):)"
 )
-_ROW = re.compile(r"\t|\|.*\||\S {2,}\S.* {2,}\S")
+_ROW = re.compile(
+    r"\t|\|.*\||\S {4,}\S|\S {2,}\S.* {2,}\S"
+    r"|\S {2,}(?:[-+<>≤≥↑↓]?\d[\d,.]*(?:[%‰年]|左右|以上)?|[-—…]{1,3})$"
+)
+# A label with its unit and a figure run together: 床位(张)1808.
+_LABELLED = re.compile(r"[^。;!?]{2,30}\)[\d,.]+")
 _OPEN_NUMBER = re.compile(r"[\d.][万亿千百余多]*$")
 _ONLY_NUMBER = re.compile(r"[\d.,]+%?")
 _UNIT_START = re.compile(
@@ -152,16 +157,31 @@ def _joins(text: str, lines: list[tuple[int, int, int]], number: int) -> bool:
     cut_figure = bool(_OPEN_NUMBER.search(a)) and bool(_UNIT_START.match(b))
     if gap:
         return _broken_paragraph(a, b, cut_figure)
+    if any(line[-1].isdigit() and _LABELLED.fullmatch(line) for line in (a, b)):
+        return False
+    if _ONLY_NUMBER.fullmatch(a):  # cut out of a sentence, or a cell below its label
+        return cut_figure and _joins(text, lines, number - 1)
     if cut_figure:
         return True
     if a[-1].isdigit() and b[0] >= "\u4e00":  # 床位(张)1808 and the next line of a list
         return False
-    if _ONLY_NUMBER.fullmatch(b) and a[-1] >= "\u4e00":
-        return True  # 患者共有 / 11 / 名: a figure cut out of its line
+    if _ONLY_NUMBER.fullmatch(b):
+        return a[-1] >= "\u4e00" and _cut_out(text, lines, number)
     if not _PROSE.search(a) and not _PROSE.search(b):
         return _in_prose(text, lines, number)
     opens_block = number == 1 or gap_a > 0 or _ends_sentence(_line_before(text, lines, number))
     return not (opens_block and _is_heading(a, b))
+
+
+def _cut_out(text: str, lines: list[tuple[int, int, int]], number: int) -> bool:
+    """患者共有 / 11 / 名: a figure cut out of its sentence, not a cell below its label."""
+    before = text[lines[number - 1][0] : lines[number - 1][1]]
+    behind = text[lines[number + 1][0] : lines[number + 1][1]] if number + 1 < len(lines) else ""
+    return bool(
+        _PROSE.search(before)
+        or _UNIT_START.match(behind)
+        or behind.startswith((",", "。", ";", "、"))
+    )
 
 
 def _is_row(line: str) -> bool:

@@ -94,8 +94,11 @@ def find_aliases(text: str) -> list[Hit]:
 
 
 def _cut_word(text: str, place: int) -> bool:
-    """其中医院 holds 医院, not 中医院."""
-    return text[place] == "中" and place > 0 and text[place - 1] == "其"
+    """其中医院 holds 医院, not 中医院; 城镇职工 are insured, not staff."""
+    before = text[place - 1] if place else ""
+    return (text[place] == "中" and before == "其") or (
+        before == "镇" and text.startswith("城镇职工", place - 2)
+    )
 
 
 def _complete(text: str, place: int, alias: _Alias) -> Hit | None:

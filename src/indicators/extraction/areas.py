@@ -35,13 +35,13 @@ _RANKED = re.compile(
     r"(?:居|列|排名?|名列|位居|位列|获|入选|评为|成为|走在|领先|比|较|高于|低于|与|和)[^,。;:]{0,4}$"
 )
 _PART_OF_NAME = re.compile(
-    r"(?:大学|医学院|银行|日报|晚报|卫视|行动|模式|户籍|文明|示范|优秀|唯一|首批|首家|首个|前列|领先|先进|推广|第[一二三四五六七八九十\d]+(?!.{0,4}(?:医院|中学|小学|人民)))"
+    r"(?:大学|医学院|银行|日报|晚报|卫视|行动|模式|户籍|文明|示范|优秀|唯一|首批|首家|首个|最[高低多少大好早快]|平均|前列|领先|先进|推广|第[一二三四五六七八九十\d]+(?!.{0,4}(?:医院|中学|小学|人民)))"
 )
 _CLAUSE_ENDS = ",。;:\n"
 _LONGEST_NAME = 40
 _FACED = re.compile(r"(?:面向|来自|走向|辐射|服务|覆盖|享誉|闻名|报|亮相)$")
 _GIVING = re.compile(
-    r"[^,。;:]{0,8}?(?:(?:先后|又|共|累计|已|再|还|每年|分别)*(?:投入|捐赠|捐助|援|选派|派出|派遣|派驻|支援|资助|帮扶|对口|结对|安排|拨付|协调|引进))"
+    r"[^,。;:]{0,20}?(?:(?:先后|又|共|累计|已|再|还|每年|分别)*(?:投入|捐赠|捐助|援|选派|派出|派遣|派驻|支援|资助|帮扶|对口|结对|安排|拨付|协调|引进|抽调|组织|选调))"
 )
 _COMPETES = re.compile(r"[^,。;]{0,24}?(?:排名|位列|名列|位居|居第|列第|排第|参评|评比|中居)")
 _ASKED = re.compile(r"(?:全国|我国|全省|全市|全区|我省|我市)[^。!?\n\d]{0,12}\?")
@@ -147,6 +147,7 @@ class AreaReader:
         self._places = _outermost(places, organisations)
         self.landmarks = [p.start for p in self._places]
         self._topic = (-1, "")
+        self._before = ""  # the area of the last figure of the sentence before
         self._read: tuple[Sentence | None, _Told] = (None, _Told([], [], []))
 
     def landmarks_and_questions(self, text: str) -> list[int]:
@@ -164,11 +165,13 @@ class AreaReader:
         # 全国排名第186位: what it is a place among
         subject = told.subject(figure.start, but="scope" if rank else "")
         scene = told.scene(figure.start)
+        if subject is None and sentence.text.startswith("其中") and self._before:
+            return About(self._before, "")  # 全省共有54家。其中,37家...
         if subject is not None:
             if subject.code == self.home and subject.kind == "organisation":
                 # 恭城县组建集团,由县人民医院牵头: the hospital of the county just named
                 place = self._opening_place(told, subject.start)
-                return About(place or self._handed_on(sentence), subject.organisation)
+                return About(scene or place or self._handed_on(sentence), subject.organisation)
             away = scene and subject.kind == "organisation"
             return About(scene if away else subject.code, subject.organisation)
         return About(scene or self._handed_on(sentence), self.publisher)
@@ -197,6 +200,7 @@ class AreaReader:
 
     def note_topic(self, sentence: Sentence) -> None:
         """Remember the place that opens a sentence for the rest of its paragraph."""
+        self._before = self.about(sentence, sentence.figures[-1]).code if sentence.figures else ""
         if not sentence.figures and (scope := _SCOPE.match(sentence.text)):
             self._topic = (sentence.paragraph, scope_area(scope[0], self.home))  # 全国情况如何?
             return

@@ -8,7 +8,7 @@ from indicators.extraction.distribution import distributed, paired
 from indicators.extraction.levels import Levels
 from indicators.extraction.lists import Lists
 from indicators.extraction.parts import keep_in_kind, whole_of
-from indicators.extraction.roles import in_consortium, of_aid, recruited
+from indicators.extraction.roles import in_consortium, in_pairing, of_aid, recruited
 from indicators.extraction.sentences import Sentence
 
 
@@ -53,8 +53,9 @@ class _Reader(Levels, Lists):
     def _by_role(self, claim: Claim) -> Claim:
         """A count by the part that its things play: 牵头, 成员, or done by a team from elsewhere."""
         name = claim.indicator.indicator
-        role = of_aid(name, self.text, self.start)
+        role = of_aid(name, self.text, self.start, self.end)
         role = in_consortium(role, self.text, self.start, self.end)
+        role = in_pairing(role, self.text, self.start, self.end)
         role = recruited(role, self.text, self.start, self.end)
         if role != name:
             claim.indicator, claim.base, claim.breakdown = indicators()[role], role, ""

@@ -26,6 +26,9 @@ _MULTIPLE = re.compile(r"的?(?:近|约|超过?)?[\d.一二两三四五六七八
 _MEETING = re.compile(
     r"[^,。;:\d]{0,24}?(?:会议|大会|年会|座谈会|推进会|现场会|培训班|论坛|博览会|宣传周|活动周|专场)"
 )
+_NUMERAL = re.compile(r"\d|[一二三四五六七八九十]|分之")
+# Persons on a register: of a year, or of the day if one is named.
+_REGISTERED = frozenset(("basic_medical_insurance_enrollees",))
 _PARTIAL = ("partial",)
 
 
@@ -53,10 +56,21 @@ def governing(sentence: Sentence, figure: Figure, measure: str, inherited: Scope
             break
     else:
         return inherited
-    scope = scope_of(best.mention, "stated")
+    scope = _up_to(scope_of(best.mention, "stated"), sentence.periods, best)
     if scope.first and _SINCE.match(sentence.text[best.end : figure.start]):
         return scope._replace(last="", unit="since")  # 自2019年结对以来
     return scope
+
+
+def _up_to(scope: Scope, periods: list[Figure], best: Figure) -> Scope:
+    """截至目前,本年度举办26场: from the beginning of the year to that day."""
+    number = periods.index(best)
+    if scope.unit != "year" or not number:
+        return scope
+    before = periods[number - 1].mention
+    ends = str(before.high or "") if before.unit in ("now", "until") else ""
+    inside = scope.first <= ends <= scope.last
+    return scope._replace(last=ends) if inside else scope
 
 
 def _start(figure: Figure) -> int:
@@ -87,7 +101,7 @@ def handed_on(sentence: Sentence, inherited: Scope, published: str) -> Scope:
             continue
         ahead = published and str(period.mention.low or "")[:4] > published[:4]
         if not ahead or period.start < last_figure or sentence.text.rstrip().endswith(":"):
-            return scope_of(period.mention, "inherited")
+            return _up_to(scope_of(period.mention, "inherited"), sentence.periods, period)
     return inherited
 
 
@@ -120,7 +134,8 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
     brackets = (
         text[max(0, period.start - 1) : period.start] == "(" and period.mention.unit == "span"
     )
-    if figure is None and (brackets or period.mention.text.endswith("年度")):
+    named = period.mention.qualifier == "stated" and period.mention.text.endswith("年度")
+    if figure is None and (brackets or named):
         return True  # 2019年度排名: only what it stands before
     if period.mention.unit in ("year", "span") and _MEETING.match(text, period.end):
         return True  # 2026年全区卫生健康工作会议
@@ -132,7 +147,7 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
     if _FOUNDED.search(before):
         return True
     if _FROM.search(before):  # 由2022年的78%提高到81%: the second figure is of another time
-        return figure is None or any(ch.isdigit() for ch in text[period.end : figure.start])
+        return figure is None or bool(_NUMERAL.search(text, period.end, figure.start))
     if _MULTIPLE.match(text, period.end):
         return True  # 是2014年的1.8倍
     if not _BASE_BEFORE.search(before):
@@ -156,7 +171,8 @@ def as_dates(
     if indicator is None:
         return scope.first, scope.last
     year_end = scope.first == scope.last and scope.last.endswith("-12-31") and scope.unit == "day"
-    adds_up = indicator.timing == "flow" and indicator.kind != "rate"
+    registered = indicator.indicator in _REGISTERED
+    adds_up = indicator.timing == "flow" and indicator.kind != "rate" and not registered
     if year_end and adds_up:
         return scope.last[:4] + "-01-01", scope.last
     counted = indicator.kind in ("count", "money", "ratio") and measure != "rank"
@@ -164,6 +180,8 @@ def as_dates(
         if scope.unit in ("since", "day", "until", "now") or not scope.last:
             return scope.first, scope.last
         return scope.last, scope.last
+    if counted and registered and scope.unit in ("until", "now", "day"):
+        return scope.last, scope.last  # 截至年底参保58万人: those enrolled then
     if counted and scope.unit == "now" and indicator.unit == "人":
         return scope.last, scope.last  # 目前派驻46名: so many are there now
     if counted and scope.unit in ("until", "now") and indicator.kind in ("count", "money"):

@@ -10,12 +10,16 @@ from indicators.extraction.claim import NEW, Claim
 from indicators.extraction.classes import class_of, narrowed
 from indicators.extraction.per_head import per_head_of
 from indicators.extraction.rates import bare_rate
+from indicators.extraction.roles import team_before
 from indicators.extraction.surroundings import JOINT
 from indicators.extraction.units import fits, same_sort
 from indicators.extraction.wordings import Wordings, best_of
 
 _BETWEEN_RATE = re.compile(
     r"(?:已|达到?|为|是|约|近|超过?|均|都|提高到|提升至|提升到|降至|降到|稳定在|保持在|[,:\s])*$"
+)
+_OF_TEAM = re.compile(
+    r"(?:[一-鿿]{0,4}(?:专家|医疗人才|医疗骨干|队员)|(?:医生|医师|医务人员|骨干))(?![^,。;]{0,4}(?:进修|培训|学习))"
 )
 _ALTOGETHER = re.compile(r"总数|总量|总计|共计|累计|达到?")
 _INSTITUTION = re.compile(r"[一-鿿]{2,14}(?:医院|卫生院|保健院|妇保院|卫生服务中心)")
@@ -32,7 +36,13 @@ class Levels(Wordings):
             return rate
         if best is not None and best[0] >= 70:
             return self._claimed(best[1], best[2])
-        return self._with_batches() or self._carried() or self._beside() or self._as_part()
+        return (
+            self._of_team()
+            or self._with_batches()
+            or self._carried()
+            or self._beside()
+            or self._as_part()
+        )
 
     def _beside(self) -> Claim | None:
         """补偿58.6万人次、2.21亿元: one wording for two figures in different units."""
@@ -81,6 +91,15 @@ class Levels(Wordings):
         if not name or not fits(indicators()[name], self.unit):
             return None
         return Claim(indicators()[name], "", self.measure, name, "rate", used_to=self.end)
+
+    def _of_team(self) -> Claim | None:
+        """援疆医疗人才抵达,23名专家分布在14个科室: persons of a team from elsewhere."""
+        if not same_sort(self.unit, "人") or not _OF_TEAM.match(self.text, self.end):
+            return None
+        if not team_before(self.text, self.start):
+            return None
+        found = indicators()["experts_dispatched"]
+        return Claim(found, "", self.measure, found.indicator, "team", used_to=self.end)
 
     def _with_batches(self) -> Claim | None:
         """5批、42名专家; 医疗队23批、116人次: the persons of the teams just counted."""

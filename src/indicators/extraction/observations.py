@@ -33,11 +33,11 @@ class ObservationReader:
 
     def __init__(self, document: Document, mended: Mended, areas: AreaReader, title: Scope) -> None:
         self.document, self.mended, self.areas, self.title = document, mended, areas, title
-        self.sections = Sections(title)
+        self.sections = Sections(document.title, title)
         self.paragraph = -1
         self.inherited = UNKNOWN
         self.subject: Subject | None = None
-        self.announced = self.introduces = False
+        self.announced = self.introduces = self.pledged = False
         self.changes: dict[int, Mention] = {}
 
     def rows(self, sentence: Sentence) -> Iterator[Row]:
@@ -48,7 +48,7 @@ class ObservationReader:
             if not self.introduces:
                 self.inherited = self._begun_with()
             if heading:
-                self.subject, self.announced = None, False
+                self.subject, self.announced, self.pledged = None, False, False
         if sentence.figures:
             claims = claim_all(sentence, self.subject)
             self.subject = _last_level(sentence, claims) or self.subject
@@ -61,6 +61,8 @@ class ObservationReader:
         self.announced = announcement(sentence.text, len(sentence.text)) >= 0 or (
             self._announced(sentence)
         )
+        ends = sentence.text.rstrip().rstrip("…")
+        self.pledged = self.pledged or (self.announced and ends.endswith(":"))
         self.introduces = sentence.text.rstrip().endswith(":")  # 主要指标达到以下水平:
         self.inherited = handed_on(sentence, self.inherited, self.document.published)
         self.areas.note_topic(sentence)
@@ -80,6 +82,8 @@ class ObservationReader:
         """The period a paragraph begins with: its heading's, the title's, else the one before's."""
         if self.sections.scope != UNKNOWN:
             return self.sections.scope
+        if self._ahead(self.inherited.last) and not self.announced:
+            return UNKNOWN  # a deadline holds for what is promised by it
         if self.inherited == UNKNOWN or self.inherited.unit in ("day", "since"):
             return UNKNOWN  # the day of a meeting does not date what the next paragraph counts
         return self.inherited._replace(basis="carried")
@@ -90,7 +94,7 @@ class ObservationReader:
             return None
         mention, indicator = cell.mention, cell.indicator
         scope = scope_of(cell.period, "stated") if cell.period else self.title
-        name = "change_pct" if cell.growth else "level"
+        name = cell.measure
         first, last = as_dates(scope, indicator, name)
         start, end = self._span(mention)
         whole = self._id(self.mended.origin_span(*cell.whole)) if cell.whole else ""
@@ -108,8 +112,8 @@ class ObservationReader:
             "indicator": indicator.indicator,
             "measure": name,
             "status": "target" if target else "actual",
-            "area_code": self.areas.area_named(cell.label, cell.head),
-            "organisation": "",
+            "area_code": self.areas.area_named(cell.label, "" if name == "rank" else cell.head),
+            "organisation": cell.organisation,
             "breakdown": cell.breakdown,
             "part_of": whole,
             "repeat_of": "",
@@ -122,8 +126,8 @@ class ObservationReader:
             "value_high": high,
             "qualifier": qualifier,
             "unit": _unit(unit, claim),
-            "rank_pool": "",
-            "evidence": f"{cell.label} | {cell.head} | {mention.text}",
+            "rank_pool": _pool(cell.head, len(cell.head)) if name == "rank" else "",
+            "evidence": " | ".join(filter(None, (cell.label, cell.head, mention.text))),
             "start": start,
             "end": end,
             "rule": "table",
@@ -186,7 +190,7 @@ class ObservationReader:
 
     def _announced(self, sentence: Sentence) -> bool:
         """二是..., 三是... go on with the list that an earlier sentence announced."""
-        return self.announced and _GOES_ON.match(sentence.text) is not None
+        return self.pledged or (self.announced and _GOES_ON.match(sentence.text) is not None)
 
     def _past(self, scope: Scope, last: str) -> bool:
         """Whether a figure's own sentence dates it before the document appeared."""

@@ -9,6 +9,9 @@ _TEAM = re.compile(
     r"|(?:选派|派驻|派出|派来|派遣|下派|常驻|驻点|带来|帮扶)[^,。;]{0,14}(?:专家|医生|医师|医务人员|骨干)"
     r"|(?:专家|医生|医师)[^,。;\d]{0,8}(?:驻点|常驻|坐诊|帮扶|下沉|义诊)"
 )
+_AID = re.compile(
+    r"医疗队|援(?:疆|藏|青|黔|滇|桂|川|蒙)|对口(?:支援|帮扶)|组团式|东西部协作|京蒙|闽宁|(?:市|省)[^,。;]{0,10}(?:选派|派出|派驻|派来)"
+)
 # The hospital's own figures follow again: 县人民医院门诊量...
 _OWN = re.compile(
     r"[;]|全院|(?:县|市|区|旗|本|我)[^,。;]{0,6}医院(?:的)?(?:全年|门诊|出院|住院|手术|总)"
@@ -20,6 +23,7 @@ _GIVEN = {
     "outpatient_emergency_visits": "expert_outpatient_visits",
 }
 _SENT = re.compile(r"(?:派出?|派来|派驻|选派|派遣|下派|带来|抽调)[^,。;]{0,12}$")
+_STUDY = re.compile(r"[^,。;]{0,20}?(?:进修|跟班|深造)")
 _STAFF = frozenset(
     "physicians licensed_physicians nurses health_workers health_technicians".split()
 )
@@ -37,6 +41,10 @@ _LED = re.compile(r"牵头(?:单位|医院)?|龙头|总院")
 _JOINS = re.compile(
     r"(?:联合|整合|吸纳|涵盖|纳入|成员|携手|带动|下辖|下设|为分院)[^,。;、\d]{0,8}$"
 )
+_SUPPORTS = re.compile(
+    r"[^,。;、\d]{0,6}(?:三甲|三级)[^,。;、\d]{0,8}(?:分别)?(?:对口|帮扶|支援|托管)"
+)
+_SUPPORTED = re.compile(r"(?:帮扶|对口支援|对口帮扶|对口|支援|托管|受援)(?:我?[省市县]?的?)$")
 _WITH = re.compile(r"(?:与|和|及|、)$")
 _FORMS = re.compile(
     r"[^。;]{0,30}(?:组成|组建|构成|成立|建成|结成)[^,。;]{0,12}(?:医共体|医联体|共同体|联合体|集团|联盟)"
@@ -49,14 +57,21 @@ _INSTITUTIONS = frozenset(
 )
 
 
-def of_aid(indicator: str, text: str, start: int) -> str:
+def team_before(text: str, start: int) -> bool:
+    """Whether the words before a place speak of a team from elsewhere."""
+    return _AID.search(text, 0, start) is not None
+
+
+def of_aid(indicator: str, text: str, start: int, end: int) -> str:
     """The indicator when a team from elsewhere did it: surgeries -> expert_surgeries.
 
-    >>> of_aid("surgeries", "先后选派医疗队23批,开展手术3400台", 15)
+    >>> of_aid("surgeries", "先后选派医疗队23批,开展手术3400台", 15, 20)
     'expert_surgeries'
     """
     if indicator in _STAFF and _SENT.search(text[max(0, start - 24) : start]):
         indicator = "experts_dispatched"
+    if indicator == "experts_dispatched" and _STUDY.match(text, end):
+        return "further_training_staff"
     if indicator == "experts_dispatched":
         return "experts_seconded_down" if _goes_down(text, start) else indicator
     if indicator not in _GIVEN:
@@ -65,6 +80,19 @@ def of_aid(indicator: str, text: str, start: int) -> str:
     if not teams or _OWN.search(text, teams[-1].end(), start):
         return indicator
     return _GIVEN[indicator]
+
+
+def in_pairing(indicator: str, text: str, start: int, end: int) -> str:
+    """The indicator when hospitals support hospitals: 54家三甲医院帮扶78家县级医院.
+
+    >>> in_pairing("public_hospitals", "54家三甲公立医院帮扶78家县级公立医院", 0, 3)
+    'partner_tertiary_hospitals'
+    """
+    if indicator not in _INSTITUTIONS:
+        return indicator
+    if _SUPPORTED.search(text[max(0, start - 10) : start]) and "医院" in text[end : end + 12]:
+        return "partner_recipient_institutions"
+    return "partner_tertiary_hospitals" if _SUPPORTS.match(text, end) else indicator
 
 
 def recruited(indicator: str, text: str, start: int, end: int) -> str:

@@ -19,8 +19,9 @@ _LEVELS = (
 _PLAIN = len(_LEVELS)  # a short line of its own without a number
 _PROMISES = re.compile(
     r"目标|打算|展望|愿景|(?:工作|下一步|下步|重点|主要)(?:安排|思路|计划|任务|部署|举措|要点)|下一步|下步"
-    r"|(?:明|今|来)年工作|努力方向|奋斗"
+    r"|(?:明|今|来)年工作|\d{4}年(?:度)?计划|努力方向|奋斗"
 )
+_PLAN = re.compile(r"规划|纲要|(?:行动|工作|实施)(?:计划|方案)|三年行动")
 _REPORTS = re.compile(r"回顾|完成情况|执行情况|实施情况|进展|现状|基础|成效|成就|成绩|总结|问题")
 
 
@@ -35,8 +36,8 @@ class Sections:
     A heading replaces those of its own level and below: (二) ends (一), 二、 ends both.
     """
 
-    def __init__(self, title: Scope) -> None:
-        self._title = title
+    def __init__(self, title: str, scope: Scope) -> None:
+        self._title, self._plan = scope, _PLAN.search(title) is not None
         self._open: dict[int, _Section] = {}
 
     def enter(self, line: str, sentence: Sentence) -> bool:
@@ -51,7 +52,7 @@ class Sections:
             return False
         self._open = {at: section for at, section in self._open.items() if at < level}
         # 主要目标完成情况 reports, whatever it was that had been promised.
-        promises = bool(_PROMISES.search(line)) and not _REPORTS.search(line)
+        promises = (self._plan or bool(_PROMISES.search(line))) and not _REPORTS.search(line)
         reports = bool(_REPORTS.search(line))
         outer = self.promises and not reports
         self._open[level] = _Section(_stated(sentence), promises or outer)

@@ -56,6 +56,8 @@ def fits(indicator: Indicator, unit: str, in_table: bool = False) -> bool:
         return False
     if unit == "分" and indicator.indicator.endswith("satisfaction_rate"):
         return True  # out of a hundred
+    if unit == "对" and indicator.indicator == "mentoring_trainees":
+        return True  # 46对师徒
     allowed = _FITS.get(wanted)
     return unit in allowed if allowed is not None else False
 

@@ -17,6 +17,7 @@ from indicators.language.units import unit_class
 _HEAD_GOES_ON = re.compile(
     r"(?:的)?(?:院长|副院长|主任|书记|负责人|代表|科室|病房|病区|窗口|门口|周边|附近|志愿|大楼|院区|基本标准|领导|所在|服务站|工作站|名单|等级)"
 )
+_REBUILT = re.compile(r"[^,。;、\d]{0,6}(?:改造|新建|改建|扩建|迁建)")
 _ATTENDED = re.compile(r"参加|参会|出席|参训|到会|到场")
 _NEAR = 14  # characters between a figure and the noun behind it
 Scored = tuple[float, Hit, str]
@@ -38,7 +39,7 @@ class Wordings(Surroundings):
                 continue
             if spans and (hit.head_end > self.start or hit.start > self._clause_end()):
                 continue
-            if self.text.startswith("(", self.end) and not spans:
+            if self.text.startswith("(", self.end):
                 continue  # 医院9个(公立医院4个: what stands in the brackets is a part
             offset = hit.start - self.end
             if spans and offset > self._reach():
@@ -90,6 +91,11 @@ class Wordings(Surroundings):
             found.append((score, hit, "before"))
         return found
 
+    def _rebuilt(self, hit: Hit) -> bool:
+        """30所村卫生室标准化改造: what was built in the period, not all there are."""
+        counted = self._indicator(hit).unit in ("家", "个")
+        return counted and hit.start >= self.end and bool(_REBUILT.match(self.text, hit.end))
+
     def _per_head_claim(self, hit: Hit, per_head: str, rule: str) -> Claim | None:
         """每千人口有护士2.1人, 全科医生每万人口仅2.9名: the ratio, if the codebook has it."""
         indicator = self._indicator(hit)
@@ -110,11 +116,13 @@ class Wordings(Surroundings):
         base = widened(hit.indicator) if group and hit.end <= self.start else hit.indicator
         indicator, breakdown = narrowed(hit.indicator, group or "")
         wider = narrowed(base, group or "")
-        if breakdown and not wider[1]:  # 公立医院 + 医院诊疗 is a class of all visits
+        own = indicators()[hit.indicator].unit in ("家", "个") and base != hit.indicator
+        if breakdown and not wider[1] and not own:  # 公立医院 + 医院诊疗 is a class of all visits
             indicator, breakdown = wider
         if not _has_classes(indicators()[indicator]):
             breakdown = ""
-        if not breakdown and self._is_new(hit) and indicators()[indicator].timing == "stock":
+        new = self._is_new(hit) or self._rebuilt(hit)
+        if not breakdown and new and indicators()[indicator].timing == "stock":
             breakdown = NEW
         ratio = narrowed(hit.indicator, self._per_head())
         if not group and not ratio[1]:

@@ -81,7 +81,8 @@ def read_dated(match: re.Match[str], until: bool, context: Context) -> Mention:
     relative = match["rel"]
     how = "stated" if not relative else "context" if relative in _FROM_CONTEXT else "relative"
     if relative:
-        base = context.year if relative in _FROM_CONTEXT else context.ref_year
+        told = relative in _FROM_CONTEXT or relative.startswith("上")
+        base = context.year if told else context.ref_year
         if base is None:
             return of(match, None, None, "year", "partial")
         year = base - _BACK_YEARS.get(relative, 0)
