@@ -54,6 +54,23 @@ def value_words(subject: Subject, row: dict[str, Any]) -> str:
     return value + (f" ({say(row['qualifier'], subject.lang)})" if within else "")
 
 
+_SAID = {
+    "more_than": "more than ", "at_least": "at least ", "nearly": "nearly ", "up_to": "up to ",
+    "approx": "about ",
+}  # fmt: skip
+
+
+def said(subject: Subject, row: dict[str, Any]) -> str:
+    """A value as a sentence says it: in Chinese as printed, in English with its qualifier."""
+    text, *_ = printed(row)
+    if subject.lang == "zh" and text:
+        return text
+    if row["qualifier"] == "range":
+        return bounds(row, subject.lang) + sign(row, subject.lang)
+    before = subject.pick("", _SAID.get(row["qualifier"], ""))
+    return before + amount(row["value"], subject.lang) + sign(row, subject.lang)
+
+
 def sign(row: dict[str, Any], lang: str) -> str:
     """The unit behind a number: %, or a word behind a blank."""
     unit = unit_name(row["unit"], lang)

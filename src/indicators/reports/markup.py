@@ -60,6 +60,7 @@ class Notes:
     """
 
     links: Sequence[Link]
+    more: bool = False  # there are others
 
     @property
     def text(self) -> str:
@@ -68,7 +69,7 @@ class Notes:
 
     def html(self) -> str:
         """The links in brackets; nothing when there are none."""
-        inner = ", ".join(link.html() for link in self.links)
+        inner = ", ".join([*(link.html() for link in self.links), *(["…"] * self.more)])
         return f'<span class="notes">[{inner}]</span>' if inner else ""
 
 

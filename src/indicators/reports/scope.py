@@ -24,6 +24,7 @@ class Scope:
 
     own: bool = False
     domains: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()  # single indicators of other domains
     partnerships: bool = True
     ledger: bool = True
 
@@ -35,7 +36,8 @@ SCOPES = {
         domains=("tiered_care", "information_sharing"), partnerships=False, ledger=False
     ),
     "talent": Scope(
-        domains=("workforce", "expert_deployment", "disciplines_and_research", "resources", "finance"),
+        domains=("workforce", "expert_deployment", "disciplines_and_research", "finance"),
+        more=("infrastructure_investment", "public_hospitals_under_construction"),
         partnerships=False, ledger=False,
     ),
     "partnerships": Scope(domains=("partnership",), ledger=False),
@@ -61,6 +63,7 @@ def narrow(tables: Tables, scope: str, area: str = "") -> Tables:
         ledger = ledger[ledger["source_id"].isin(set(tables.observations[here]["source_id"]))]
     if chosen.domains:
         wanted = {name for name, i in indicators().items() if i.domain in chosen.domains}
+        wanted |= set(chosen.more)
         rows = rows[rows["indicator"].isin(wanted)]
     ties, ledger = (
         ties[: None if chosen.partnerships else 0],

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+MOST_NOTES = 12  # links behind one sentence or row; who needs more looks at the evidence table
+
+
 def anchor(row_id: object) -> str:
     """The id of a row of the tables on the page.
 
@@ -128,15 +131,18 @@ class Subject:
 
     def notes(self, *ids: str) -> Notes:
         """Links to the evidence of observations and partnerships."""
-        known = dict.fromkeys(row_id for row_id in ids if row_id in self.numbers)
-        return Notes([Link(str(self.numbers[row_id]), "#" + anchor(row_id)) for row_id in known])
+        known = list(dict.fromkeys(row_id for row_id in ids if row_id in self.numbers))
+        links = [Link(str(self.numbers[row_id]), "#" + anchor(row_id)) for row_id in known]
+        return Notes(links[:MOST_NOTES], more=len(links) > MOST_NOTES)
 
     def told(self, text: str, *ids: str) -> Told:
         """A sentence with the rows it rests on."""
         return Told(text, self.notes(*ids))
 
     def see(self, text: str, target: str) -> Told:
-        """A sentence that sums up a table of the page, with the way to it."""
+        """A sentence that sums up a table of the page, with the way to it where there is one."""
+        if not self.numbers:
+            return Told(text)
         return Told(text, Notes([Link(self.pick("表", "table"), "#" + target)]))
 
     def source_link(self, row: dict[str, Any]) -> Link:

@@ -56,6 +56,11 @@ def comparisons(profile: Profile) -> list[Told]:
     return [profile.see(words, "benchmark-table")]
 
 
+def told_title(profile: Profile, title: str) -> str:
+    """A title as a sentence."""
+    return title + profile.pick("。", ".")
+
+
 def tally(profile: Profile, counts: Counter[str]) -> str:
     """Labels with their counts, the most frequent first."""
     ordered = sorted(counts, key=lambda key: (-counts[key], key))
