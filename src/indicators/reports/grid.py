@@ -21,7 +21,7 @@ class Amount:
     """A number as it is said (3.6万), and the number it is sorted by."""
 
     text: str
-    value: float
+    value: float | None
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,15 @@ def _cell(value: Any, column: int, numeric: bool) -> str:
     inner = value.html() if isinstance(value, Link | Quote | Notes) else escape(text)
     if column:
         more = _class("number" if numeric else _width(text))
-    if isinstance(value, Amount):
+    if isinstance(value, Amount | Link) and value.value is not None:
         more += f' data-sort="{value.value:.10g}"'
     return f"<{tag}{more}>{inner}</{tag}>"
 
 
 def _is_number(value: Any) -> bool:
     text = _text(value)
-    return isinstance(value, Amount) or not text or bool(_NUMERIC.fullmatch(text))
+    sorted_by = value.value if isinstance(value, Amount | Link) else None
+    return sorted_by is not None or not text or bool(_NUMERIC.fullmatch(text))
 
 
 def _text(value: Any) -> str:

@@ -23,6 +23,7 @@ class Link:
 
     text: str
     target: str
+    value: float | None = None  # what a column of numbers is sorted by
 
     def html(self) -> str:
         """The link; an address that is not http(s) is shown and not linked."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Amount", "Link", "Notes", "Quote", "Row", "Shown", "Told", "figure", "finding", "findings",
-    "remark", "table",
+    "nothing", "remark", "table",
 ]  # fmt: skip
 
 
@@ -31,6 +31,11 @@ def figure(chart: Figure, name: str, alt: str = "", note: str = "") -> Shown:
     svg = accessible(chart, name, alt or getattr(chart, "alt", ""))
     caption = f"<figcaption>{note}</figcaption>" if note else ""
     return Shown(f'<figure id="{name}">{svg}{caption}</figure>')
+
+
+def nothing() -> Shown:
+    """In place of a figure that has nothing to draw; the table behind it says so."""
+    return Shown("")
 
 
 def finding(told: Told | str) -> Shown:

@@ -16,7 +16,7 @@ from indicators.reports.county.sentences import (
     tally,
 )
 from indicators.reports.labels import area_name, indicator_name, say, unit_name
-from indicators.reports.show import Shown, remark
+from indicators.reports.show import Shown, nothing
 from indicators.reports.wording import amount, bounds, missing_as_none, number, period, scale
 
 MOST = 12  # rows of a figure; the table below it has them all
@@ -28,7 +28,7 @@ def intervals_figure(profile: Profile) -> Shown:
 
     rows = [row for row in profile.inexact if row["value"]][:MOST]
     if not rows:
-        return remark(profile.pick("没有可画的区间。", "There is no interval to draw."))
+        return nothing()
     widest: dict[str, float] = {}
     for row in rows:
         widest[row["unit"]] = max(widest.get(row["unit"], 0), abs(row["value"]))
@@ -55,7 +55,7 @@ def benchmark_figure(profile: Profile) -> Shown:
     """Rates and growth of the area beside the nation's, one panel a unit."""
     rows = profile.compared.head(MOST)
     if rows.empty:
-        return remark(profile.pick("没有可画的比较。", "There is no comparison to draw."))
+        return nothing()
     told = [comparison_sentence(profile, row) for row in rows.to_dict("records")]
     frame = rows.assign(
         label=[_with_years(profile, row) for row in rows.to_dict("records")],
@@ -81,7 +81,7 @@ def ranks_figure(profile: Profile) -> Shown:
 
     rows = profile.ranks[:MOST]
     if not rows:
-        return remark(profile.pick("没有可画的排名。", "There is no rank to draw."))
+        return nothing()
     told = [rank_words(profile, row) for row in rows]
     drawn = [
         {
@@ -121,7 +121,7 @@ def earlier_figure(profile: Profile) -> Shown:
 
     pairs = [row for row in profile.earlier if row["value_low"] is not None][:3]
     if not pairs:
-        return remark(profile.pick("没有可推算的上年水平。", "No earlier level can be derived."))
+        return nothing()
     drawn = []
     for row in pairs:
         level = profile.by_id[row["level_id"]]
@@ -159,7 +159,7 @@ def parts_figure(profile: Profile) -> Shown:
         and sum(p["value"] for p in same) <= whole["value"]
     ]
     if not fitting:
-        return remark(profile.pick("没有可画的分解。", "There is no breakdown to draw."))
+        return nothing()
     whole, pieces = max(fitting, key=lambda pair: (len(pair[1]), pair[0]["observation_id"]))
     unit = unit_name(whole["unit"], profile.lang)
     name, total = indicator_name(whole["indicator"], profile.lang), number(whole["value"])

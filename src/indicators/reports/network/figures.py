@@ -6,7 +6,7 @@ from typing import Any
 
 from indicators import charts
 from indicators.reports.network.data import Network, Tie, ids
-from indicators.reports.show import Shown, remark
+from indicators.reports.show import Shown, nothing, remark
 
 MOST = 30  # pairs that a chart has room for; the table has them all
 
@@ -14,9 +14,11 @@ MOST = 30  # pairs that a chart has room for; the table has them all
 def timeline_figure(network: Network) -> Shown:
     """When the ties began, a row a pair of institutions."""
     if not network.dated:
-        return remark(network.pick("没有写明日期的合作可画。", "There is no dated tie to draw."))
-    pairs = {(tie["provider"], tie["recipient"]) for tie in network.dated[-MOST:]}
-    ties = [tie for tie in network.ties if (tie["provider"], tie["recipient"]) in pairs]
+        return nothing()
+    pairs = list(dict.fromkeys((tie["provider"], tie["recipient"]) for tie in network.dated))
+    ties = network.ties
+    if len(pairs) > MOST:
+        ties = [tie for tie in ties if (tie["provider"], tie["recipient"]) in pairs[-MOST:]]
     chart = charts.timeline(_frame(ties), network.lang)
     return network.figure(chart, "timeline-figure", ids(ties))
 
@@ -31,7 +33,7 @@ def network_figure(network: Network) -> Shown:
             break
         pairs, ties = more, ties + own
     if not ties:
-        return remark(network.pick("没有可画的合作。", "There is no tie to draw."))
+        return nothing()
     try:
         chart = charts.network(_frame(ties), network.lang)
     except ValueError:  # a chain of support longer than a page is wide

@@ -11,7 +11,7 @@ from indicators.reports import show
 from indicators.reports.labels import domain, say
 from indicators.reports.quality.data import Quality
 from indicators.reports.quality.reading import by_source, see_sources
-from indicators.reports.show import Link, Notes, Row, Shown, remark
+from indicators.reports.show import Link, Notes, Row, Shown, nothing
 
 _LEVELS = ("nation", "province", "prefecture", "county")
 _MOST = 40  # counties that a chart has room for
@@ -25,7 +25,7 @@ def areas_figure(quality: Quality) -> Shown:
         (code, len(rows)) for code, rows in quality.by_place.items() if _level(code) == "county"
     ]
     if not counties:
-        return remark(quality.pick("没有县一级的数字。", "There is no figure of a county."))
+        return nothing()
     rows = [{"area_code": code, "value": count} for code, count in counties[:_MOST]]
     many, total = len(counties), sum(count for _, count in counties)
     title = quality.pick(
@@ -80,7 +80,7 @@ def years_figure(quality: Quality) -> Shown:
     import pandas as pd
 
     if not quality.by_year:
-        return remark(quality.pick("没有写明年份的数字。", "No figure has a year."))
+        return nothing()
     drawn = [
         {
             "year": year, "value": sum(row["area_code"] != NATION for row in rows),

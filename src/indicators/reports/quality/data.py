@@ -50,9 +50,15 @@ class Quality(Subject):
 
     @cached_property
     def conflicts(self) -> list[Row]:
-        """Pairs of figures of one fact whose bounds do not meet."""
+        """Pairs of figures of one fact whose bounds do not meet, the farthest apart first."""
         found = same_facts(self.tables.observations)
-        return list(found[found["relation"] == "conflict"].to_dict("records"))
+        rows = found[found["relation"] == "conflict"].to_dict("records")
+        return sorted(rows, key=lambda row: (-self.apart(row), row["first_id"], row["second_id"]))
+
+    def apart(self, pair: Row) -> float:
+        """How far two figures lie apart, as a share of the larger one."""
+        values = [self.by_id[pair[key]]["value"] for key in ("first_id", "second_id")]
+        return float(abs(values[0] - values[1]) / (max(map(abs, values)) or 1))
 
     @cached_property
     def repeats(self) -> int:

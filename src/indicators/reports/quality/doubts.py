@@ -30,11 +30,10 @@ def conflicts_table(quality: Quality) -> Shown:
 def _conflict(quality: Quality, pair: dict[str, Any]) -> tuple[tuple[Any, ...], tuple[str, str]]:
     ids = (pair["first_id"], pair["second_id"])
     first, second = (quality.by_id[key] for key in ids)
-    apart = abs(first["value"] - second["value"]) / max(abs(first["value"]), abs(second["value"]))
     cells = (
         quality.label(first), quality.place(first["area_code"]), period(first, quality.lang),
         Amount(value_words(quality, first), first["value"]),
-        Amount(value_words(quality, second), second["value"]), f"{apart:.2%}",
+        Amount(value_words(quality, second), second["value"]), f"{quality.apart(pair):.2%}",
     )  # fmt: skip
     return cells, ids
 

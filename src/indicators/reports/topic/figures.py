@@ -8,7 +8,7 @@ from indicators import charts
 from indicators.codebook import indicators
 from indicators.codebook.places import NATION
 from indicators.reports.labels import indicator_name, say, unit_name
-from indicators.reports.show import Shown, remark
+from indicators.reports.show import Shown, nothing
 from indicators.reports.topic.data import Topic
 from indicators.reports.topic.sentences import peers_title, years_title
 from indicators.reports.wording import missing_as_none
@@ -22,7 +22,7 @@ def years_figure(topic: Topic) -> Shown:
     import pandas as pd
 
     if not topic.years:
-        return remark(topic.pick("没有够长的全国序列。", "No national series is long enough."))
+        return nothing()
     rows = [row for series in topic.years for row in series]
     drawn = [
         {
@@ -43,11 +43,7 @@ def peers_figure(topic: Topic) -> Shown:
 
     fitting = [rows for rows in map(_below_nation, topic.peers) if len(rows) >= 2]
     if not fitting:
-        return remark(
-            topic.pick(
-                "没有一项比率有两个以上地方公布。", "No rate is published by two places or more."
-            )
-        )
+        return nothing()
     rows = max(fitting, key=lambda group: (any(map(topic.is_own, group)), len(group)))
     rows = sorted(rows, key=lambda row: (not topic.is_own(row), -row["value"]))[:_PLACES]
     name = indicator_name(rows[0]["indicator"], topic.lang)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from indicators.reports.county.sentences import comparisons, earlier_told, rank_words, told_title
-from indicators.reports.evidence import said, sign, value_words
+from indicators.reports.evidence import said, value_words
 from indicators.reports.labels import area_name, indicator_name
 from indicators.reports.show import Shown, Told, findings
 from indicators.reports.topic.data import Topic
-from indicators.reports.wording import number, period
+from indicators.reports.wording import period
 
 LISTED = 6  # figures that a summary names one by one
 
@@ -97,7 +97,7 @@ def years_title(topic: Topic) -> str:
 def _one_series(topic: Topic, series: list[dict[str, Any]]) -> str:
     first, last = series[0], series[-1]
     name = indicator_name(first["indicator"], topic.lang)
-    values = [number(row["value"]) + sign(row, topic.lang) for row in (first, last)]
+    values = [said(topic, row) for row in (first, last)]
     way = _words(topic)[_way(first, last)]
     return topic.pick(
         f"全国{name}：{first['year']}年{values[0]}，{last['year']}年{values[1]}，{way}",

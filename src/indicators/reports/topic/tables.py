@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from indicators.reports.evidence import value_words
-from indicators.reports.labels import indicator_name, say
+from indicators.reports import show
+from indicators.reports.evidence import said, sign, value_words
+from indicators.reports.labels import indicator_name, say, unit_name
 from indicators.reports.show import Amount, Quote, Shown, remark
+from indicators.reports.subject import anchor
 from indicators.reports.topic.data import Topic
 from indicators.reports.wording import period, printed
 
@@ -47,20 +49,30 @@ def years_table(topic: Topic) -> Shown:
         return remark(
             topic.pick("没有够长的全国序列可列。", "There is no national series to list.")
         )
-    heads = topic.pick("指标|年份|数值与界限", "Indicator|Year|Value and bounds")
-    cells = [
-        (
-            (
-                indicator_name(row["indicator"], topic.lang), row["year"],
-                Amount(value_words(topic, row), row["value"]),
-            ),
-            (row["observation_id"],),
-        )
-        for series in topic.years
-        for row in series
-    ]  # fmt: skip
+    years = sorted({row["year"] for series in topic.years for row in series})
+    heads = [topic.pick("年份", "Year"), *(_head(topic, series[0]) for series in topic.years)]
+    found = {(n, row["year"]): row for n, series in enumerate(topic.years) for row in series}
+    rows = [
+        show.Row([year, *(_cell(topic, found.get((n, year))) for n in range(len(topic.years)))])
+        for year in years
+    ]
     caption = topic.pick("全国历年的数字", "The nation's figures over the years")
-    return topic.table(heads, cells, "years-table", caption)
+    note = topic.credit(row["observation_id"] for row in found.values())
+    return show.table(heads, rows, "years-table", caption, note)
+
+
+def _head(topic: Topic, row: dict[str, Any]) -> str:
+    """An indicator with its unit."""
+    name, unit = indicator_name(row["indicator"], topic.lang), unit_name(row["unit"], topic.lang)
+    return f"{name} ({unit})" if unit else name
+
+
+def _cell(topic: Topic, row: dict[str, Any] | None) -> show.Link | str:
+    """A year's figure as printed or said, leading to its sentence."""
+    if row is None:
+        return ""
+    words = said(topic, row).removesuffix(sign(row, topic.lang))
+    return show.Link(words, "#" + anchor(row["observation_id"]), row["value"])
 
 
 def peers_table(topic: Topic) -> Shown:
