@@ -15,6 +15,8 @@ from indicators.reports.markup import Link, Notes, Quote, Shown
 
 _NUMERIC = re.compile(r"[-+−≥≤\d.,–%‰万亿\s]*\d[-+−≥≤\d.,–%‰万亿\s]*")
 
+_TIGHT = 14  # characters of a number or head that keeps on one line
+
 
 @dataclass(frozen=True)
 class Amount:
@@ -43,16 +45,18 @@ def table(
     """
     rows = list(rows)
     numeric = {n for n in range(1, len(heads)) if all(_is_number(row.cells[n]) for row in rows)}
-    head = "".join(
-        f'<th scope="col"{_class("number" if n in numeric else "")}>{escape(text)}</th>'
-        for n, text in enumerate(heads)
-    )
+    head = "".join(_head(text, n in numeric) for n, text in enumerate(heads))
     foot = f'<p class="under" id="{name}-note">{note}</p>' if note else ""
     return Shown(
         f'<div class="table" tabindex="0" role="region" aria-labelledby="{name}-caption">\n'
         f'<table id="{name}"><caption id="{name}-caption">{escape(caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n{_body(rows, name, len(heads), numeric)}</table></div>{foot}"
     )
+
+
+def _head(text: str, numeric: bool) -> str:
+    names = ["number"] * numeric + ["roomy"] * (len(text) > _TIGHT)
+    return f'<th scope="col"{_class(" ".join(names))}>{escape(text)}</th>'
 
 
 def _body(rows: Sequence[Row], name: str, columns: int, numeric: set[int]) -> str:
@@ -76,7 +80,7 @@ def _cell(value: Any, column: int, numeric: bool) -> str:
     text = _text(value)
     inner = value.html() if isinstance(value, Link | Quote | Notes) else escape(text)
     if column:
-        more = _class("number" if numeric else _width(text))
+        more = _class(_number_width(text) if numeric else _width(text))
     if isinstance(value, Amount | Link) and value.value is not None:
         more += f' data-sort="{value.value:.10g}"'
     return f"<{tag}{more}>{inner}</{tag}>"
@@ -97,6 +101,11 @@ def _text(value: Any) -> str:
 def _width(text: str) -> str:
     """Short cells keep on one line, sentences get room: a page is also read on a phone."""
     return "short" if len(text) <= 12 else "long" if len(text) > 30 else ""
+
+
+def _number_width(text: str) -> str:
+    """A number keeps on one line, a number with its bounds and wording may take two."""
+    return "number" if len(text) <= _TIGHT else "number roomy"
 
 
 def _class(name: str) -> str:

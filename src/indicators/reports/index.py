@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from indicators.reports.page import policy
+from indicators.reports.page import FONT, policy, with_font
 from indicators.reports.writing import write_page
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.S)
@@ -81,7 +81,7 @@ def index_page(pages: list[tuple[str, str, str, int]], known: dict[str, str]) ->
     text = template.joinpath("index.html.j2").read_text(encoding="utf-8")
     style = template.joinpath("page.css").read_text(encoding="utf-8")
     page = TemplateExporter().environment.from_string(text)  # type: ignore[no-untyped-call]
-    return (
-        page.render(reports=reports, known=known, style=style, policy=policy(""), count=len(pages))
-        + "\n"
+    made = page.render(
+        reports=reports, known=known, style=style, policy=policy(""), count=len(pages), font=FONT
     )
+    return with_font(made + "\n")

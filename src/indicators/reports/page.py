@@ -17,7 +17,7 @@ from indicators.reports.errors import ReportError
 from indicators.reports.fonts import characters, subset
 
 _HEADING = re.compile(r"^(#{1,2})\s+(.*)$", re.M)
-_FONT = "@@FONT@@"
+FONT = "@@FONT@@"
 _UNSEEN = re.compile(r"<(style|script)\b.*?</\1>", re.S)
 
 
@@ -62,12 +62,23 @@ def render(notebook: Any, lang: str, subject: str) -> str:
         "script": script,
         "policy": policy(script),
         "version": __version__,
-        "font": _FONT,
+        "font": FONT,
     }
     body, _ = exporter.from_notebook_node(notebook, resources=resources)
     body = re.sub(r"[ \t]+$", "", body, flags=re.M).strip() + "\n"
     check(body)
-    return body.replace(_FONT, subset(_checked(_text(body))))
+    return with_font(body)
+
+
+def with_font(page: str) -> str:
+    """The page with the characters of its text in place of `FONT`.
+
+    Raises
+    ------
+    ReportError
+        The font has not all of them.
+    """
+    return page.replace(FONT, subset(_checked(_text(page))))
 
 
 def policy(script: str) -> str:

@@ -42,7 +42,8 @@ def intervals_figure(profile: Profile) -> Shown:
     counts = Counter(row["qualifier"] for row in profile.inexact)
     listed, total = tally(profile, counts), len(profile.inexact)
     title = profile.pick(
-        f"{total}个数字不是确数：{listed}", f"{total} figures are not exact: {listed}"
+        f"{total}个数字不是确数：{listed}",
+        f"{total} figure{'s are' if total > 1 else ' is'} not exact ({listed})",
     )
     alt = _sentences(profile, title, [f"{row['label']} {row['words']}" for row in drawn])
     ids = [row["observation_id"] for row in rows]

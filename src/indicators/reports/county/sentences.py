@@ -51,7 +51,7 @@ def comparisons(profile: Profile) -> list[Told]:
     listed = tally(profile, Counter(row["verdict"] for row in rows))
     words = profile.pick(
         f"{len(rows)}个比率或增长率与全国相比：{listed}。",
-        f"{len(rows)} rates and growth rates beside the nation's: {listed}.",
+        f"{len(rows)} rates and growth rates beside the nation's ({listed}).",
     )
     return [profile.see(words, "benchmark-table")]
 
@@ -64,7 +64,9 @@ def told_title(profile: Profile, title: str) -> str:
 def tally(profile: Profile, counts: Counter[str]) -> str:
     """Labels with their counts, the most frequent first."""
     ordered = sorted(counts, key=lambda key: (-counts[key], key))
-    return profile.pick("、", ", ").join(f"{say(k, profile.lang)} {counts[k]}" for k in ordered)
+    listed = (profile.pick(f"{say(k, profile.lang)}{counts[k]}个", f"{say(k, profile.lang)}: {counts[k]}")
+              for k in ordered)  # fmt: skip
+    return profile.pick("、", ", ").join(listed)
 
 
 def comparison_sentence(profile: Profile, row: dict[str, Any]) -> str:

@@ -35,7 +35,8 @@ def _known(network: Network) -> Told:
 
 def _kinds(network: Network) -> Told:
     listed = network.pick("、", ", ").join(
-        f"{say(kind, network.lang)} {len(ties)}" for kind, ties in network.kinds.items()
+        network.pick(f"{say(kind, 'zh')}{len(ties)}项", f"{say(kind, 'en')} {len(ties)}")
+        for kind, ties in network.kinds.items()
     )
     return network.see(network.pick(f"方式：{listed}。", f"By kind: {listed}."), "kinds-table")
 

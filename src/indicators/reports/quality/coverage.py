@@ -10,7 +10,7 @@ from indicators.codebook.places import NATION
 from indicators.reports import show
 from indicators.reports.labels import domain, say
 from indicators.reports.quality.data import Quality
-from indicators.reports.quality.reading import by_source, see_sources
+from indicators.reports.quality.reading import by_source, many, see_sources
 from indicators.reports.show import Link, Notes, Row, Shown, nothing
 
 _LEVELS = ("nation", "province", "prefecture", "county")
@@ -27,10 +27,10 @@ def areas_figure(quality: Quality) -> Shown:
     if not counties:
         return nothing()
     rows = [{"area_code": code, "value": count} for code, count in counties[:_MOST]]
-    many, total = len(counties), sum(count for _, count in counties)
+    number, total = len(counties), sum(count for _, count in counties)
     title = quality.pick(
-        f"{many}个县（市、区）有自己的数字，共{total}个",
-        f"{many} counties have figures of their own, {total} in all",
+        f"{number}个县（市、区）有自己的数字，共{total}个",
+        f"{number} counties have figures of their own, {total} in all",
     )
     what = quality.pick("数字的个数", "number of figures")
     chart = charts.tiles(pd.DataFrame(rows), quality.lang, what, title=title)
@@ -50,7 +50,7 @@ def areas_table(quality: Quality) -> Shown:
         rows.append(
             Row([
                 quality.place(code) or say("unknown", quality.lang), _level_words(quality, code),
-                len(found), len({row["indicator"] for row in found}),
+                many(len(found)), len({row["indicator"] for row in found}),
                 "–".join(dict.fromkeys(days[:1] + days[-1:])), _few(quality, unique),
             ])
         )  # fmt: skip
@@ -132,7 +132,7 @@ def domains_table(quality: Quality) -> Shown:
         Row(
             [
                 domain(name, quality.lang),
-                *(counts[name, level] for level in _LEVELS),
+                *(many(counts[name, level]) for level in _LEVELS),
                 by_source(quality),
             ]
         )

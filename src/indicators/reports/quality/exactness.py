@@ -7,7 +7,7 @@ from collections import Counter
 from indicators.reports import show
 from indicators.reports.labels import say
 from indicators.reports.quality.data import Quality
-from indicators.reports.quality.reading import by_source, counted, see_sources
+from indicators.reports.quality.reading import by_source, counted, many, see_sources
 from indicators.reports.show import Row, Shown
 
 
@@ -16,7 +16,9 @@ def exactness_figure(quality: Quality) -> Shown:
     counts = _counts(quality, "qualifier")
     exact = dict(counts).get("exact", 0)
     total = len(quality.rows)
-    title = quality.pick(f"{total}个数字中{exact}个是确数", f"{exact} of {total} figures are exact")
+    title = quality.pick(
+        f"{total:,}个数字中{exact:,}个是确数", f"{exact:,} of {total:,} figures are exact"
+    )
     bars = [(say(name, quality.lang), count) for name, count in counts]
     return counted(quality, "exactness-figure", title, bars)
 
@@ -40,7 +42,7 @@ def periods_table(quality: Quality) -> Shown:
 def _table(quality: Quality, column: str, heads: str, name: str, caption: str) -> Shown:
     total = len(quality.rows) or 1
     rows = [
-        Row([say(key, quality.lang), count, f"{count / total:.1%}", by_source(quality)])
+        Row([say(key, quality.lang), many(count), f"{count / total:.1%}", by_source(quality)])
         for key, count in _counts(quality, column)
     ]
     return show.table(heads.split("|"), rows, name, caption, see_sources(quality))

@@ -10,7 +10,7 @@ from indicators.reports import show
 from indicators.reports.labels import say
 from indicators.reports.markup import Link, Notes, Quote
 from indicators.reports.quality.data import OPEN, Quality
-from indicators.reports.show import Row, Shown, remark
+from indicators.reports.show import Amount, Row, Shown, remark
 
 _LISTED = 200  # numerals shown one by one; unclaimed.csv has them all
 
@@ -19,8 +19,8 @@ def reasons_figure(quality: Quality) -> Shown:
     """What became of every numeral, as bars."""
     total = sum(count for _, count in quality.reasons)
     title = quality.pick(
-        f"{total}个数码中，{len(quality.rows)}个成了数字，{len(quality.open)}个可能含有数字而没有读成",
-        f"Of {total} numerals {len(quality.rows)} became figures; {len(quality.open)} may hold one "
+        f"{total:,}个数码中，{len(quality.rows):,}个成了数字，{len(quality.open)}个可能含有数字而没有读成",
+        f"Of {total:,} numerals {len(quality.rows):,} became figures; {len(quality.open)} may hold one "
         "that was not read",
     )
     return counted(quality, "reasons-figure", title, [
@@ -50,6 +50,11 @@ def by_source(quality: Quality) -> Notes:
     return Notes([Link(quality.pick("按资料", "by source"), "#by-source-table")])
 
 
+def many(count: int) -> Amount:
+    """A count with thousands separated."""
+    return Amount(f"{count:,}", count)
+
+
 def reason_words(quality: Quality, reason: str) -> str:
     """A reason in words; that a numeral became a figure is one too."""
     if reason == "figure":
@@ -62,7 +67,9 @@ def reasons_table(quality: Quality) -> Shown:
     total = sum(count for _, count in quality.reasons) or 1
     heads = quality.pick("去处|个数|占比|依据", "What became of it|Count|Share|Evidence")
     rows = [
-        Row([reason_words(quality, reason), count, f"{count / total:.1%}", by_source(quality)])
+        Row(
+            [reason_words(quality, reason), many(count), f"{count / total:.1%}", by_source(quality)]
+        )
         for reason, count in quality.reasons
     ]
     caption = quality.pick("每个数码的去处", "What became of every numeral")
@@ -85,8 +92,7 @@ def by_source_table(quality: Quality) -> Shown:
         key = source["source_id"]
         others = every[key] - dates[key] - missed[key]
         cells: list[Any] = [
-            Quote(source["title"]), source["published"], figures[key], ties[key], dates[key],
-            others, missed[key], quality.source_link(source),
+            Quote(source["title"]), source["published"], *map(many, (figures[key], ties[key], dates[key], others, missed[key])), quality.source_link(source),
         ]  # fmt: skip
         rows.append(Row(cells))
     caption = quality.pick("每份资料读成了什么", "What was read of every source")

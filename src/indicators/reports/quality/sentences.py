@@ -19,10 +19,10 @@ def highlights(quality: Quality) -> Shown:
 def _read(quality: Quality) -> Told:
     figures, ledger = len(quality.rows), len(quality.ledger)
     words = quality.pick(
-        f"{len(quality.sources)}份资料里的{figures + ledger}个数码，{figures}个成了数字，"
-        f"{ledger}个没有，每个都有去处。",
-        f"Of {figures + ledger} numerals in {len(quality.sources)} sources, {figures} became "
-        f"figures and {ledger} did not; each is accounted for.",
+        f"{len(quality.sources):,}份资料里的{figures + ledger:,}个数码，{figures:,}个成了数字，"
+        f"{ledger:,}个没有，每个都有去处。",
+        f"Of {figures + ledger:,} numerals in {len(quality.sources):,} sources, {figures:,} became "
+        f"figures and {ledger:,} did not; each is accounted for.",
     )
     return quality.see(words, "reasons-table")
 
@@ -32,8 +32,8 @@ def _open(quality: Quality) -> Told:
     many, total = len(quality.open), len(quality.rows) + len(quality.open)
     share = f"{len(quality.rows) / total:.1%}" if total else ""
     words = quality.pick(
-        f"可能含有数字而没有读成的有{many}个；可能的数字里读成了{share}。",
-        f"{many} may hold a figure that was not read; of all that may, {share} were read.",
+        f"可能含有数字而没有读成的有{many:,}个；可能的数字里读成了{share}。",
+        f"{many:,} may hold a figure that was not read; of all that may, {share} were read.",
     )
     return quality.see(words, "unread-table" if many else "reasons-table")
 
@@ -42,8 +42,8 @@ def _exact(quality: Quality) -> Told:
     counts = Counter(row["qualifier"] for row in quality.rows)
     loose = sum(n for name, n in counts.items() if name not in ("exact", "rounded"))
     words = quality.pick(
-        f"{counts['exact']}个是确数，{counts['rounded']}个四舍五入，{loose}个带有余、近、以上等说法。",
-        f"{counts['exact']} are exact, {counts['rounded']} rounded, {loose} qualified "
+        f"{counts['exact']:,}个是确数，{counts['rounded']:,}个四舍五入，{loose}个带有余、近、以上等说法。",
+        f"{counts['exact']:,} are exact, {counts['rounded']:,} rounded, {loose} qualified "
         "(余, 近, 以上 and the like).",
     )
     return quality.see(words, "exactness-table")
@@ -52,9 +52,9 @@ def _exact(quality: Quality) -> Told:
 def _periods(quality: Quality) -> Told:
     counts = Counter(row["period_basis"] for row in quality.rows)
     words = quality.pick(
-        f"{counts['stated']}个数字的时期写在本句，{counts['unknown']}个没有写明，其余承自前文。",
-        f"The sentence itself states the period of {counts['stated']} figures, nothing that of "
-        f"{counts['unknown']}; the others have it from before.",
+        f"{counts['stated']:,}个数字的时期写在本句，{counts['unknown']:,}个没有写明，其余承自前文。",
+        f"The sentence itself states the period of {counts['stated']:,} figures, nothing that of "
+        f"{counts['unknown']:,}; the others have it from before.",
     )
     return quality.see(words, "periods-table")
 
@@ -73,8 +73,8 @@ def _coverage(quality: Quality) -> Told:
 def _doubts(quality: Quality) -> Told:
     many = len(quality.conflicts)
     words = quality.pick(
-        f"同一事实说了两次的有{quality.repeats + many}对：{quality.repeats}对相符，{many}对不符。",
-        f"{quality.repeats + many} pairs tell one fact twice: {quality.repeats} agree, {many} do not.",
+        f"同一事实说了两次的有{quality.repeats + many:,}对：{quality.repeats:,}对相符，{many:,}对不符。",
+        f"{quality.repeats + many:,} pairs tell one fact twice: {quality.repeats:,} agree, {many:,} do not.",
     )
     return quality.see(words, "conflicts-table" if many else "by-source-table")
 
