@@ -32,8 +32,10 @@ class Cell:
     end: int
 
 
-def cells_of(text: str, start: int, end: int) -> list[Cell]:
+def cells_of(text: str, start: int, end: int, bordered: bool = True) -> list[Cell]:
     """The cells of a line between bars, tabs or runs of blanks; [] without any of them.
+
+    In a table that is not `bordered` a bar at the beginning of a line follows an empty cell.
 
     >>> [cell.text for cell in cells_of("| 医院 | | 12 |", 0, 12)]
     ['医院', '', '12']
@@ -43,7 +45,7 @@ def cells_of(text: str, start: int, end: int) -> list[Cell]:
     line = text[start:end]
     if "|" in line:
         inner = line.strip()
-        left = start + line.index(inner[0]) + inner.startswith("|")
+        left = start + line.index(inner[0]) + (bordered and inner.startswith("|"))
         right = start + len(line.rstrip()) - (inner.endswith("|") and len(inner) > 1)
         return _cut(text, left, right, "|")
     if "\t" in line:

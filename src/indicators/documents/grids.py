@@ -13,6 +13,7 @@ _RULE_LINE = re.compile(r"[\s|:+=-]+")
 _CLOSED = re.compile(r"[。;!?,]|^(?:注:|说明|资料来源|来源|备注)")
 _UNIT_NOTE = re.compile(r"\(?(?:计量)?单位:")
 _LONGEST_SECTION = 24
+_MOST_HEADS = 4
 _LONGEST_HEADING = 60
 
 
@@ -57,6 +58,7 @@ def _ruled(text: str) -> Iterator[Grid]:
         return
     rows: list[list[Cell]] = []
     section: list[Cell] = []
+    bordered = True
     for line in _lines(text):
         words = text[line.start : line.end]
         if rows and _RULE_LINE.fullmatch(words):
@@ -64,7 +66,9 @@ def _ruled(text: str) -> Iterator[Grid]:
                 yield from _closed(text, rows[:-1])
                 rows = rows[-1:]
             continue
-        cells = cells_of(text, line.start, line.end)
+        if not rows:
+            bordered = words.lstrip().startswith("|")
+        cells = cells_of(text, line.start, line.end, bordered)
         if sum(bool(cell.text) for cell in cells) >= 2 or (rows and len(cells) >= 2):
             if section and not _has_figures(cells):
                 yield from _closed(text, rows)
@@ -95,14 +99,18 @@ def _may_head_section(words: str) -> bool:
 
 
 def _closed(text: str, rows: list[list[Cell]]) -> Iterator[Grid]:
-    """Rows become a table when half of them hold a figure behind the label."""
+    """Rows become a table when half of those below the head hold a figure behind the label."""
     if not rows:
         return
     start, notes = rows[0][0].start, []
     while rows and _is_note(rows[0]):
         notes.append(" ".join(cell.text for cell in rows.pop(0) if cell.text))
     filled = [row for row in rows if sum(bool(cell.text) for cell in row) >= 2]
-    if len(filled) < 2 or sum(map(_has_figures, filled)) < len(filled) / 2:
+    heads = next((n for n, row in enumerate(filled) if _has_figures(row)), len(filled))
+    below = filled[heads:]
+    if not below or len(filled) < 2 or heads > _MOST_HEADS:
+        return
+    if 2 * sum(map(_has_figures, below)) < len(below):
         return
     caption = " ".join(filter(None, [_heading(text, start), *notes]))
     last = rows[-1][-1]

@@ -41,7 +41,7 @@ _CLAUSE_ENDS = ",。;:\n"
 _LONGEST_NAME = 40
 _FACED = re.compile(r"(?:面向|来自|走向|辐射|服务|覆盖|享誉|闻名|报|亮相)$")
 _GIVING = re.compile(
-    r"[^,。;:]{0,20}?(?:(?:先后|又|共|累计|已|再|还|每年|分别)*(?:投入|捐赠|捐助|援|选派|派出|派遣|派驻|支援|资助|帮扶|对口|结对|安排|拨付|协调|引进|抽调|组织|选调))"
+    r"的?(?:医生|专家|医疗队|医务人员|大夫)|[^,。;:]{0,20}?(?:(?:先后|又|共|累计|已|再|还|每年|分别)*(?:投入|捐赠|捐助|援|选派|派出|派遣|派驻|支援|资助|帮扶|对口|结对|安排|拨付|协调|引进|抽调|组织|选调))"
 )
 _COMPETES = re.compile(r"[^,。;]{0,24}?(?:排名|位列|名列|位居|居第|列第|排第|参评|评比|中居)")
 _ASKED = re.compile(r"(?:全国|我国|全省|全市|全区|我省|我市)[^。!?\n\d]{0,12}\?")
@@ -207,6 +207,8 @@ class AreaReader:
         if not self._may_open(sentence):
             return
         for named in self._named(sentence):
+            if self._passed_over(sentence.text, named):
+                continue  # 无锡的医生来了两批: they are told of, not their city
             if named.kind != "place" or not _opens(sentence.text, named.start):
                 break
             if self._speaks_of(sentence.text, named.start, named.end, sentence):

@@ -11,7 +11,7 @@ from indicators.extraction.classes import class_of, narrowed
 from indicators.extraction.units import fits
 from indicators.extraction.wordings import Wordings, best_of
 
-_AMONG = re.compile(r"(?:中|里|内)(?:的)?(?:排名|排位|位列|名列|位居|居|列)")
+_AMONG = re.compile(r"(?:中|里|内)(?:的)?(?:排名|排位|排第|位列|名列|位居|居|列|排)")
 
 
 class Comparisons(Wordings):

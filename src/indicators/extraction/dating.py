@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from indicators.extraction.claim import Claim
+from indicators.extraction.claim import NEW, Claim
 from indicators.extraction.context import UNKNOWN, Scope, governing, scope_of
 from indicators.extraction.distribution import run_of
 from indicators.extraction.sentences import Figure, Sentence
@@ -14,7 +14,9 @@ from indicators.language.mentions import Mention
 _JOINT = re.compile(r"[、,和与及]|以及")
 _BY_TURNS = re.compile(r"分别|依次")
 _FROM = re.compile(r"(?:由|从)[^,。;]{0,16}$")
-_TO = re.compile(r"[^,。;]{0,4}(?:提|升|增|降|减|下|扩|跃|缩|上|涨|降)[^,。;\d]{0,4}(?:到|至|为)")
+_TO = re.compile(
+    r"[^,。;]{0,4}(?:提|升|增|降|减|下|扩|跃|缩|上|涨|攀|压|回|调)[^,。;\d]{0,4}(?:到|至|为)"
+)
 _AGAINST = re.compile(r"[由从]|(?:与|同|和|比|较)$")
 _NOW = re.compile(r"现有|现拥有|现共有|现已|目前")
 _SO_FAR = re.compile(r"累计(?:已|共)?(?:达到?|有|为)$")
@@ -89,7 +91,10 @@ def _undated(
         return scope
     if claim.indicator.timing == "stock":
         now = _NOW.search(words)
-        return Scope(published, published, "now", now[0], "stated") if now else scope
+        if now:
+            return Scope(published, published, "now", now[0], "stated")
+        asof = Scope(published, published, "now", "", "published")
+        return asof if scope == UNKNOWN and claim.breakdown != NEW else scope
     since = None if scope.basis == "inherited" else _OPEN.search(words)
     return Scope("", published, "until", since[0], "stated") if since else scope
 

@@ -34,10 +34,9 @@ class Lists(Comparisons):
                 size = hit.size + 9 * (wording is wordings[0] and hit.start == 0), len(wording)
                 if best is None or size > best[:2]:
                     best = *size, hit
-        if best is not None:
-            found = indicators()[best[2].indicator]
-            if best[0] < 3 and not self._related(found):
-                return None
+        short = best is not None and best[2].size < 3
+        if best is not None and not (short and not self._related(self._indicator(best[2]))):
+            found = self._indicator(best[2])
             claim = Claim(found, "", measure, widened(found.indicator), "listed", used_to=self.end)
             return self._as_rate(claim) if measure.name == "share" else claim
         group = class_of(wordings[0])

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from indicators.language.mentions import Mention
 
-_TAIL = r"(?:了|分别|依次|达到?|约|近|为|是|有|超过?|幅度?|幅|率|,|:|\s)*"
+_TAIL = r"(?:了|出|分别|依次|达到?|约|近|为|是|有|超过?|幅度?|幅|率|,|:|\s)*"
 _UP = (
     "增长(?<!新增长)|增加(?<!新增加)|上升|提高|提升|上涨|攀升|增幅|增速|涨幅|增(?<!新增)|升高|延长|净增"
     "|扩大|多增|升幅|改善|前移|前进|上移|升(?![至到为级])"
@@ -17,6 +17,7 @@ _DOWN = _FALLING.removesuffix("|降|减") + "|降(?![至到为])|减(?![至到�
 # One group, so that the search skips from one first character to the next.
 _CHANGE = re.compile(rf"({_DOWN}|{_UP}){_TAIL}$")
 _COMPARED = re.compile(r"[比较][^,。;:]{0,14}?([少低短减降多高长增升])" + _TAIL + "$")
+_BARE = re.compile(r"(?:同比|环比|,|;|\()[+]$|(?:同比|环比)$")
 _FALLS = frozenset((*_FALLING.split("|"), *"少低短减降"))
 _BASE = re.compile(
     r"(?:同比|环比|同期|年均|年平均|每年|比|较|分别|累计|逐年|相比|连续)[^。;:]{0,24}$"
@@ -30,12 +31,12 @@ _RANK_WORDS = re.compile(r"排名|排位|位次|名次|位居|位列|名列|跃�
 _OUGHT = "当?(?:大于|小于|低于|高于|达到|不低于|控制在|不少于|不高于|力争|逐步|达|在)"
 # Every branch begins with a character, not with a set: so the search skips from one to the next.
 _TARGET = re.compile(
-    r"力争|争取(?!到位|资金|上级|到)|目标|规划(?:建设|新增|设置|到|期末|床位|总)|计划(?!生育|单列|免疫|的实施|》)|拟(?!聘|录)|预计|还将|也将|又将|将(?:达|建|新|增|实|投|开|超|派|招|在|于|有|完成|建成|提|安排|选派|引进|继续|再|组织|举办|配|扩|培|覆盖|逐步)"
+    r"力争|冲击|争取(?=在|实现|达|年内|尽快|早日|完成|创建|用|[两三五]年|今年|明年|再|新[增建])|目标|规划(?:建设|新增|设置|到|期末|床位|总)|计划(?!生育|单列|免疫|的实施|》)|拟(?!聘|录)|预计|还将|也将|又将|将(?:达|建|新|增|实|投|开|超|派|招|在|于|有|完成|建成|提|安排|选派|引进|继续|再|组织|举办|配|扩|培|覆盖|逐步)"
     rf"|应{_OUGHT}|须{_OUGHT}|要{_OUGHT}|确保(?!了)[^,。;]{{0,30}}$|任务(?:数|指标|量)?(?:为|是)?$|到20[2-9]\d年底?(?:末)?(?:,|全|力|实|基本|要|建|县|每|争)|应当?$|须当?$|需当?$"
 )
 # 今年要办好以下实事: what stands behind it, 完成 too, is still to be done.
 _ANNOUNCED = re.compile(
-    r"(?:今年|明年|来年|下一步|下步|接下来|新的一年|年内|未来[一二三四五几\d]?年?)[^。;\d]{0,10}?(?:要|将|力争|拟|计划)(?!求|素|点|闻|紧)"
+    r"(?:今年|明年|来年|下一步|下步|接下来|新的一年|年内|未来[一二三四五几\d]?年?)[^。;\d]{0,10}?(?:要|将|力争|拟|计划|提出)(?!求|素|点|闻|紧)"
     r"|(?:下一步|下步|接下来|今后)[^。;\d]{0,8}:"
     r"|(?:明确|提出|确定|要求|下达)[^。;\d]{0,6}\d{4}年[^。;\d]{0,16}(?:指标|目标|任务)"
     r"|(?:实现|完成|达到|办好|抓好|做好)(?:以下|下列|如下)[^。;]{0,12}(?:目标|任务|实事|工作|水平|指标|要求)"
@@ -83,6 +84,9 @@ def measure_of(text: str, start: int, floor: int, mention: Mention) -> Measure:
 
 
 def _change(left: str, mention: Mention) -> Measure | None:
+    bare = _BARE.search(left) if mention.unit in ("%", "‰") else None
+    if bare is not None:
+        return Measure("change_pct", 1, bare.start())  # 同比+13.9%, the sign of -1.2% is its own
     match = _CHANGE.search(left)
     if match is None:
         match = _COMPARED.search(left)

@@ -54,7 +54,7 @@ class ObservationReader:
             self.subject = _last_level(sentence, claims) or self.subject
             spans = [self._span(figure.mention) for figure in sentence.figures]
             for number, claim in enumerate(claims):
-                if claim is not None:
+                if claim is not None and sentence.figures[number].mention.value is not None:
                     yield self._row(sentence, number, claim, spans)
                 else:
                     self._note_change(sentence, number)
@@ -154,9 +154,10 @@ class ObservationReader:
         added = claim.breakdown == NEW
         first, last = as_dates(scope, claim.indicator, claim.measure.name, added)
         about = self.areas.about(sentence, figure)
-        target = is_target(sentence.text, figure.start, 0, self._ahead(last)) or (
-            (self.sections.promises or self._announced(sentence)) and not self._past(scope, last)
-        )
+        target = (
+            not self._past(scope, last)
+            and is_target(sentence.text, figure.start, 0, self._ahead(last))
+        ) or ((self.sections.promises or self._announced(sentence)) and not self._past(scope, last))
         value, low, high, qualifier, unit = signed(mention, claim.measure)
         if target and qualifier == "rounded":
             low = high = value

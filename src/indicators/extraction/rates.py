@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from indicators.extraction.aliases import DROP_QUOTES
 
 _WINDOW = 40  # characters before the bare rate in which its noun is looked for
 _RATE_UNITS = frozenset(("%", "‰", "1/10万"))
+_MANAGED = re.compile(r"(?:规范|健康|系统|患者)+$")
 _SHORTEST = 3  # of a bare rate: 管理率, 签约率
 
 
@@ -25,7 +27,11 @@ def _tails() -> dict[str, list[tuple[str, str]]]:
             words = mend(written).text.translate(DROP_QUOTES)
             if words[-1:] in "率比" and "…" not in words:
                 for cut in range(2, len(words) - _SHORTEST + 1):
-                    tails[words[cut:]].add((words[:cut], indicator.indicator))
+                    head, tail = words[:cut], words[cut:]
+                    tails[tail].add((head, indicator.indicator))
+                    short = _MANAGED.sub("", head)  # 老年人 says it for 老年人健康 + 管理率
+                    if len(short) > 1:
+                        tails[tail].add((short, indicator.indicator))
     return {tail: sorted(heads, key=lambda h: (-len(h[0]), h)) for tail, heads in tails.items()}
 
 

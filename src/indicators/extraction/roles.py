@@ -22,7 +22,9 @@ _GIVEN = {
     "outpatient_visits": "expert_outpatient_visits",
     "outpatient_emergency_visits": "expert_outpatient_visits",
 }
+_GOES = re.compile(r"[^,。;\d]{0,8}?(?:(上挂|上派|跟班)|(?:下派|轮流驻扎|轮流驻点|下沉(?:到|至)))")
 _SENT = re.compile(r"(?:派出?|派来|派驻|选派|派遣|下派|带来|抽调)[^,。;]{0,12}$")
+_LEARNS = re.compile(r"[^,。;]{0,20}?(?:进修|跟班|学习|跟岗|深造)")
 _STUDY = re.compile(r"[^,。;]{0,20}?(?:进修|跟班|深造)")
 _STAFF = frozenset(
     "physicians licensed_physicians nurses health_workers health_technicians".split()
@@ -68,8 +70,13 @@ def of_aid(indicator: str, text: str, start: int, end: int) -> str:
     >>> of_aid("surgeries", "先后选派医疗队23批,开展手术3400台", 15, 20)
     'expert_surgeries'
     """
+    if indicator in _STAFF and (goes := _GOES.match(text, end)):
+        return "primary_doctors_seconded_up" if goes[1] else "experts_seconded_down"
     if indicator in _STAFF and _SENT.search(text[max(0, start - 24) : start]):
         indicator = "experts_dispatched"
+    learns = indicator in ("experts_dispatched", "primary_doctors_seconded_up")
+    if learns and text.startswith("人次", end - 2) and _LEARNS.match(text, end):
+        return "further_training_staff"
     if indicator == "experts_dispatched" and _STUDY.match(text, end):
         return "further_training_staff"
     if indicator == "experts_dispatched":

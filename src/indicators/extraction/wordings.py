@@ -17,6 +17,7 @@ from indicators.language.units import unit_class
 _HEAD_GOES_ON = re.compile(
     r"(?:的)?(?:院长|副院长|主任|书记|负责人|代表|科室|病房|病区|窗口|门口|周边|附近|志愿|大楼|院区|基本标准|领导|所在|服务站|工作站|名单|等级)"
 )
+_PREDICATE = re.compile(r"[共均都]?(?:设有?|建有|建起|配备|下辖|拥有|实现|达到|开展)")
 _REBUILT = re.compile(r"[^,。;、\d]{0,6}(?:改造|新建|改建|扩建|迁建)")
 _ATTENDED = re.compile(r"参加|参会|出席|参训|到会|到场")
 _NEAR = 14  # characters between a figure and the noun behind it
@@ -42,6 +43,8 @@ class Wordings(Surroundings):
             if self.text.startswith("(", self.end):
                 continue  # 医院9个(公立医院4个: what stands in the brackets is a part
             offset = hit.start - self.end
+            if not spans and _PREDICATE.search(self.text, self.end, hit.start):
+                continue  # 109个行政村共设卫生室154所 counts villages first
             if spans and offset > self._reach():
                 continue
             if offset > _NEAR or not fits(self._indicator(hit), self.unit):

@@ -50,8 +50,15 @@ def _named(text: str, start: int, end: int) -> Mention:
 
 
 def _name(text: str, start: int, end: int, before: str, after: str) -> Mention | None:
-    if before in _LETTERS and unit_at(text, end) in _EQUIPMENT:
-        return None  # 购置CT1台
+    if before in _LETTERS and (unit_at(text, end) in _EQUIPMENT or _is_index(text, start, end)):
+        return None  # 购置CT1台, CMI0.96
+    if (
+        before == "+"
+        and start > 1
+        and after in ("%", "‰")
+        and text[start - 2] not in _DIGITS | _LETTERS
+    ):
+        return None  # 同比+13.9%
     lettered = after in _LETTERS and not unit_at(text, end)
     if lettered or before in _MARKS_BEFORE or after == "+":
         return _named(text, start, _IN_NAME.match(text, end).end())  # type: ignore[union-attr]
@@ -70,6 +77,15 @@ def _name(text: str, start: int, end: int, before: str, after: str) -> Mention |
     if end - start >= 7 and text[start:end].isdigit() and not unit_at(text, end):
         return _named(text, start, end)
     return None
+
+
+def _is_index(text: str, start: int, end: int) -> bool:
+    """CMI0.96: an index by its capitals, with a decimal point; 3342X and CT-1 are names."""
+    return (
+        text[start - 3 : start].isupper()
+        and "." in text[start:end]
+        and text[end : end + 1] not in _LETTERS
+    )
 
 
 def _marker(text: str, start: int, end: int, before: str, after: str) -> Mention | None:

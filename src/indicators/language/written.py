@@ -9,7 +9,7 @@ from indicators.language.chinese import CHINESE, parse_chinese, read_run
 from indicators.language.numerals import DIGITS, Numeral, multiplier, parse_compound, parse_plain
 
 # 51 207人: thousands parted by blanks, where a unit tells that it is one number.
-_PARTED = r"[0-9]{1,3}(?: [0-9]{3})+(?=[人张家个元例台名次所件份户])"
+_PARTED = r"[0-9]{1,3}(?: [0-9]{3})+(?=[人张家个元例台名次所万亿余多对床件份户])"
 PLAIN = rf"(?:{_PARTED}|[0-9]+(?:,[0-9]{{3}}(?![0-9]))*(?:\.[0-9]+)?)"
 FACTOR = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千仟](?![位人名家个]?分))"
 _MORE = r"余(?![额杭姚庆下地温江])|多(?!发|样|次|数|元|层|项目|维|学)"

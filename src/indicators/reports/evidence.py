@@ -30,7 +30,7 @@ def _figure_row(subject: Subject, row: dict[str, Any], several: bool) -> Row:
     if row["status"] == "target":
         measure += f" ({say('target', subject.lang)})"
     when = period(row, subject.lang)
-    if row["period_basis"] in ("inherited", "carried"):
+    if row["period_basis"] not in ("stated", "unknown"):
         when += f" ({say(row['period_basis'], subject.lang)})"
     name = subject.label({**row, "measure": "level"})
     if several and not (subject.area and subject.is_own(row)):

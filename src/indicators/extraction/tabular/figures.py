@@ -10,7 +10,7 @@ from indicators.language.mentions import Mention
 from indicators.language.quantities import find_quantities
 from indicators.language.units import UNIT
 
-_UNIT = re.compile(r"\((?:[^()]*[,、:])?(?:单位:)?([^()]+)\)$")
+_BRACKET = re.compile(r"\(([^()]+)\)$")
 _BEHIND_STROKE = re.compile(r"[,/]([^,/()]{1,4})$")
 _SCALED = re.compile(r"[十百千万亿]+[^\d]+")
 _PER = re.compile(r"(?:1/|/)?10万|十万分之一|1/万|/万")
@@ -24,11 +24,17 @@ _NOTE = re.compile(r"单位:([^\s)]+)")
 def unit_of(words: str) -> str:
     """The unit that a head or label states behind its name, "" when it states none.
 
-    >>> unit_of("床位(实有,张)"), unit_of("孕产妇死亡率(1/10万)"), unit_of("执业(助理)医师")
-    ('张', '1/10万', '')
+    >>> unit_of("床位(实有,张)"), unit_of("药占比(%,不含中药饮片)"), unit_of("执业(助理)医师")
+    ('张', '%', '')
+    >>> unit_of("出院人数"), unit_of("孕产妇死亡率(1/10万)")
+    ('人', '1/10万')
     """
-    found = _UNIT.search(words) or _BEHIND_STROKE.search(words)
-    return plain_unit(found[1]) if found else ""
+    bracket = _BRACKET.search(words)
+    pieces = re.split("[,、:]", bracket[1])[::-1] if bracket else []
+    behind = _BEHIND_STROKE.search(words)
+    stated = [*pieces, *([behind[1]] if behind else [])]
+    unit = next(filter(None, map(plain_unit, stated)), "")
+    return unit or ("人" if words.endswith("人数") else "")
 
 
 def plain_unit(words: str) -> str:

@@ -13,6 +13,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE = re.compile(
     r"^(?:上年|去年|上年度|上期|上年同期|去年同期|同期|上年末|上年数|去年数|同期数)"
 )
+_SAME_TIME = re.compile(r"(?:上年|去年)同[期月季]\)?$")
 _SUM = re.compile(r"累计|1-本月")
 _BASE = re.compile(r"[比较与同和](?=[^,;]{0,3}(?:19|20)\d\d)")
 
@@ -42,7 +43,7 @@ def of_column(words: str, base: Mention | None, published: str) -> Mention | Non
         return stated
     if words.startswith(("上月", "上个月", "上季")):
         return _just_before(base)
-    if _BEFORE.match(words):
+    if _BEFORE.match(words) or _SAME_TIME.search(words):
         return _a_year_before(base)
     if _SUM.search(words):
         return base._replace(low=f"{str(base.low)[:4]}-01-01", unit="span")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from indicators.reports.quality.data import Quality
-from indicators.reports.show import Shown, Told, findings
+from indicators.reports.show import Link, Notes, Shown, Told, findings
 
 
 def highlights(quality: Quality) -> Shown:
@@ -16,6 +16,13 @@ def highlights(quality: Quality) -> Shown:
     ])  # fmt: skip
 
 
+def seen(quality: Quality, text: str, target: str) -> Told:
+    """A sentence with the way to its table, and to the counts by source."""
+    links = {f"#{target}": quality.pick("表", "table")}
+    links.setdefault("#by-source-table", quality.pick("按资料", "by source"))
+    return Told(text, Notes([Link(words, place) for place, words in links.items()]))
+
+
 def _read(quality: Quality) -> Told:
     figures, ledger = len(quality.rows), len(quality.ledger)
     words = quality.pick(
@@ -24,7 +31,7 @@ def _read(quality: Quality) -> Told:
         f"Of {figures + ledger:,} numerals in {len(quality.sources):,} sources, {figures:,} became "
         f"figures and {ledger:,} did not; each is accounted for.",
     )
-    return quality.see(words, "reasons-table")
+    return seen(quality, words, "reasons-table")
 
 
 def _open(quality: Quality) -> Told:
@@ -35,7 +42,7 @@ def _open(quality: Quality) -> Told:
         f"可能含有数字而没有读成的有{many:,}个；可能的数字里读成了{share}。",
         f"{many:,} may hold a figure that was not read; of all that may, {share} were read.",
     )
-    return quality.see(words, "unread-table" if many else "reasons-table")
+    return seen(quality, words, "unread-table" if many else "reasons-table")
 
 
 def _exact(quality: Quality) -> Told:
@@ -46,7 +53,7 @@ def _exact(quality: Quality) -> Told:
         f"{counts['exact']:,} are exact, {counts['rounded']:,} rounded, {loose} qualified "
         "(余, 近, 以上 and the like).",
     )
-    return quality.see(words, "exactness-table")
+    return seen(quality, words, "exactness-table")
 
 
 def _periods(quality: Quality) -> Told:
@@ -56,7 +63,7 @@ def _periods(quality: Quality) -> Told:
         f"The sentence itself states the period of {counts['stated']:,} figures, nothing that of "
         f"{counts['unknown']:,}; the others have it from before.",
     )
-    return quality.see(words, "periods-table")
+    return seen(quality, words, "periods-table")
 
 
 def _coverage(quality: Quality) -> Told:
@@ -67,7 +74,7 @@ def _coverage(quality: Quality) -> Told:
         f"数字涉及{len(places)}个地区、{names}项指标，时期{span}。",
         f"The figures speak of {len(places)} areas and {names} indicators, in {span}.",
     )
-    return quality.see(words, "areas-table")
+    return seen(quality, words, "areas-table")
 
 
 def _doubts(quality: Quality) -> Told:
@@ -76,7 +83,7 @@ def _doubts(quality: Quality) -> Told:
         f"同一事实说了两次的有{quality.repeats + many:,}对：{quality.repeats:,}对相符，{many:,}对不符。",
         f"{quality.repeats + many:,} pairs tell one fact twice: {quality.repeats:,} agree, {many:,} do not.",
     )
-    return quality.see(words, "conflicts-table" if many else "by-source-table")
+    return seen(quality, words, "conflicts-table" if many else "by-source-table")
 
 
 def _decided(quality: Quality) -> Told:
@@ -86,5 +93,5 @@ def _decided(quality: Quality) -> Told:
         f"{len(rows)} figures rest on a decision by hand, each with its reason.",
     )
     if not rows:
-        return quality.see(words, "by-source-table")
+        return seen(quality, words, "by-source-table")
     return quality.told(words, *(row["observation_id"] for row in rows))

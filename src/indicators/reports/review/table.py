@@ -74,8 +74,8 @@ def _ledger_cells(view: View, figure: Figure, value: str, lang: str) -> str:
 
 def _claimed_cells(view: View, figure: Figure, value: str, lang: str) -> str:
     row = figure.row
-    inherited = row["period_basis"] == "inherited"
-    when = period(row, lang) + (f" ({word('inherited_short', lang)})" if inherited else "")
+    inherited = row["period_basis"] in ("inherited", "carried")
+    when = period(row, lang) + (f" ({say(row['period_basis'], lang)})" if inherited else "")
     return (
         f"<td>{_what(view, figure, lang)}</td><td>{safe(value)}</td>"
         f"<td>{safe(bounds(row, lang))}</td><td>{safe(when)}</td>"

@@ -65,7 +65,6 @@ _WORDS = {
     "rate": ("比率", "rate"),
     "by hand": ("人工", "by hand"),
     "in_table": ("表格", "table cell"),
-    "inherited_short": ("承前文", "from before"),
 }  # fmt: skip
 # Characters that show nothing or turn the order of others round: a document could hide figures
 # or swap them. One visible character stands for each, so that offsets stay.

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from indicators.documents import Document, DocumentError, read_all, read_sources
 from indicators.extraction import Extraction, extract
-from indicators.extraction.corrections import Decisions, decided, decisions_for
+from indicators.extraction.corrections import Decisions, decisions_for
+from indicators.extraction.deciding import decided
 from indicators.reports.build import write_page
 from indicators.reports.review.conflicts import mark_conflicts
 from indicators.reports.review.page import page
@@ -49,6 +50,7 @@ def review(
             else DocumentError("", "no document is given", "name files or folders")
         )
     decisions = decisions_for(paths, corrections)
+    errors += decisions.errors
     found = []
     for document in documents:
         rows, misfits = decided(document, extract(document), decisions)
