@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from indicators.extraction import Extraction, extract
     from indicators.language import Mention, find_mentions
     from indicators.tables import TableFaults, Tables, build, load, validate
+    from indicators.trends import change, series, trend
 
 __version__ = "0.1.0"
 _HOMES = {
@@ -24,11 +25,12 @@ _HOMES = {
     "read_all": "documents", "Extraction": "extraction", "extract": "extraction",
     "Mention": "language", "find_mentions": "language", "TableFaults": "tables",
     "Tables": "tables", "build": "tables", "load": "tables", "validate": "tables",
+    "change": "trends", "series": "trends", "trend": "trends",
 }  # fmt: skip
 __all__ = [
     "Document", "DocumentError", "Extraction", "Mention", "TableFaults", "Tables", "__version__",
-    "areas", "build", "extract", "find_area", "find_mentions", "indicators", "load", "read",
-    "read_all", "validate",
+    "areas", "build", "change", "extract", "find_area", "find_mentions", "indicators", "load",
+    "read", "read_all", "series", "trend", "validate",
 ]  # fmt: skip
 
 

@@ -64,6 +64,38 @@ def _years(lang: str) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def _fitted(lang: str, n: int) -> pd.DataFrame:
+    """A series with its trend, and a few words about it."""
+    rows = _years(lang)
+    return rows.assign(
+        label=f"{n} {_long(lang)}", note="下降（变差）" if lang == "zh" else "falling (worsening)",
+        fit=rows["value"], fit_low=rows["value"] - 1000, fit_high=rows["value"] + 2000,
+    )  # fmt: skip
+
+
+def _moves(lang: str) -> pd.DataFrame:
+    ways = ["rise", "fall", "same", "unsure", None]
+    cells = product([_long(lang), "床位", "IMR"], range(2016, 2025))
+    return pd.DataFrame(
+        [(row, year, ways[n % 5]) for n, (row, year) in enumerate(cells)],
+        columns=["row", "column", "verdict"],
+    )
+
+
+def _places(lang: str) -> pd.DataFrame:
+    """A nation's line with a crowd of places at its end, one of them with three years."""
+    line = [(year, 74.8 + 0.4 * (year - 2010), None) for year in range(2010, 2025)]
+    ends = [(2024 - n % 2, 79 + 0.7 * n, place) for n, place in enumerate(PLACES)]
+    longer = [(2020, 79.2, "奉化"), (2022, 79.9, "奉化")]
+    rows = pd.DataFrame([*line, *ends, *longer], columns=["year", "value", "place"])
+    rows = rows.drop_duplicates(["year", "place"])
+    more = pd.DataFrame({"year": [2023, 2024], "value": [8, 9], "place": [None, _long(lang)]})
+    return pd.concat([
+        rows.assign(label=_long(lang), unit="岁" if lang == "zh" else "years"),
+        more.assign(label="IMR", unit="‰"),
+    ]).assign(here=lambda table: table["place"] == "奉化")  # fmt: skip
+
+
 def _xmr(points: int) -> pd.DataFrame:
     rows = [
         {
@@ -172,6 +204,9 @@ SMALLEST: dict[str, Drawn] = {
     "timeline": lambda lang: charts.timeline(TIES.head(1), lang),
     "network": lambda lang: charts.network(TIES.head(1), lang),
     "tiles": lambda lang: charts.tiles(_row(area_code="330922", value=0), lang),
+    "places": lambda lang: charts.places(
+        pd.DataFrame([_POINT | {"place": None}, _POINT | {"place": "奉化"}]), lang
+    ),
 }
 CROWDED: dict[str, Drawn] = {
     "trend": lambda lang: charts.trend(_years(lang), lang, ("宁波市奉化区 (330213)", "全国")),
@@ -189,6 +224,14 @@ CROWDED: dict[str, Drawn] = {
     "timeline": lambda lang: charts.timeline(TIES, lang),
     "network": lambda lang: charts.network(TIES, lang),
     "tiles": lambda lang: charts.tiles(_tiles(), lang, _long(lang), here="330922"),
+    "places": lambda lang: charts.places(
+        _places(lang), lang, ("全国", "本地或所属", "其他地方") if lang == "zh" else ("",) * 3
+    ),
+    "trend with its line": lambda lang: charts.trend(_fitted(lang, 1), lang),
+    "multiples with trends": lambda lang: charts.multiples(
+        pd.concat([_fitted(lang, n) for n in range(3)]), lang
+    ),
+    "heat of moves": lambda lang: charts.heat(_moves(lang), lang),
 }
 CASES = [
     (kind, name, lang)

@@ -117,7 +117,7 @@ def test_the_same_bytes_with_another_hash_seed_locale_and_time_zone():
 def test_an_empty_table_is_refused_with_the_way_out(name):
     columns = ["label", "year", "value", "rank", "row", "column", "verdict", "size", "average",
                "period", "mean", "lower", "upper", "target", "reached", "needed", "kind",
-               "provider", "recipient", "area_code", "benchmark", "area_min", "area_max",
+               "provider", "recipient", "area_code", "place", "benchmark", "area_min", "area_max",
                *samples.LIMITS]  # fmt: skip
     with pytest.raises(ValueError, match=r"no row to draw\. Check the filter before it"):
         getattr(charts, name)(pd.DataFrame(columns=columns))

@@ -248,3 +248,37 @@ def test_intervals_tell_open_ends_from_about(low, high, kind):
     )
     (legend,) = charts.intervals(frame, "t").legends
     assert [text.get_text() for text in legend.get_texts()] == [kind]
+
+
+def test_places_are_told_apart_from_the_benchmark_only_as_far_as_bounds_allow():
+    rows = [(2020, 5, 5, 5, None), (2024, 6, 6, 6, None), (2023, 7, 6.5, NAN, "甲"),
+            (2021, 5, NAN, 5.5, "乙"), (2024, 6, 6, 6, "丙"), (2020, 9, 9, 9, "丙")]  # fmt: skip
+    columns = ["year", "value", "value_low", "value_high", "place"]
+    frame = pd.DataFrame(rows, columns=columns).assign(label="床位")
+    told = charts.places(frame, "zh", ("全国", "", "")).finding
+    assert told == "各地3个数字：高于全国1个、与全国相同1个、与全国分不出高低1个"
+
+
+@pytest.mark.parametrize(("place", "lacking"), [(None, "place"), ("甲", "benchmark")])
+def test_a_panel_without_benchmark_or_place_is_refused(place, lacking):
+    frame = pd.DataFrame({"label": ["床位"], "year": [2024], "value": [3.0], "place": [place]})
+    with pytest.raises(ValueError, match=f"places has no {lacking}.* for 床位"):
+        charts.places(frame)
+
+
+def test_the_band_of_a_trend_counts_in_the_scale():
+    frame = pd.DataFrame({"label": "A", "year": [2020, 2024], "value": [5.0, 6.0]})
+    frame = frame.assign(fit=5.5, fit_low=1.0, fit_high=9.0)
+    low, high = charts.multiples(frame, "en").axes[0].get_ylim()
+    assert low < 1
+    assert high > 9
+
+
+def test_names_of_columns_stand_level_where_they_are_narrow():
+    def turned(columns):
+        frame = pd.DataFrame({"row": "床位", "column": columns, "verdict": "rise"})
+        axes = charts.heat(frame, "zh").axes[0]
+        return {text.get_text(): text.get_rotation() for text in axes.texts}
+
+    assert turned([2016, 2017])["2016"] == 0
+    assert turned(["Fenghua District", "Yuyao"])["Yuyao"] == 90

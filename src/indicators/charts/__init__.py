@@ -14,6 +14,7 @@ from indicators.charts.intervals import intervals
 from indicators.charts.multiples import multiples
 from indicators.charts.network import network
 from indicators.charts.parts import parts
+from indicators.charts.places import places
 from indicators.charts.ranked import ranked
 from indicators.charts.ranks import ranks
 from indicators.charts.slope import slope
@@ -27,6 +28,6 @@ from indicators.charts.xmr import xmr
 
 __all__ = [
     "trend", "multiples", "ranked", "spine", "heat", "funnel", "xmr", "slope", "bump", "targets",
-    "timeline", "network", "tiles", "intervals", "benchmark", "earlier", "ranks", "parts",
+    "timeline", "network", "tiles", "places", "intervals", "benchmark", "earlier", "ranks", "parts",
     "font_path", "svg_of", "accessible",
 ]  # fmt: skip

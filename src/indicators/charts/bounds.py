@@ -70,6 +70,20 @@ def change_words(
     return f"{word}{'' if lang == 'zh' else ' of '}{said}"
 
 
+def beside_words(way: str, other: str, lang: str) -> str:
+    """How a figure stands to another, which is named; `way` leads from that one to the figure.
+
+    >>> beside_words("rise", "the nation", "en")
+    'above the nation'
+    """
+    return {
+        RISE: (f"高于{other}", f"above {other}"),
+        FALL: (f"低于{other}", f"below {other}"),
+        SAME: (f"与{other}相同", f"equal to {other}"),
+        UNSURE: (f"与{other}分不出高低", f"not distinguishable from {other}"),
+    }[way][lang != "zh"]
+
+
 def _by_how_much(
     before: tuple[float, float], after: tuple[float, float], points: bool
 ) -> tuple[tuple[float, float] | None, tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Verdicts of many indicators in many areas: a tartan rug with a shape in every square."""
+"""Verdicts of many indicators in many areas or years: a tartan rug, a shape in every square."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from indicators.charts.layout import (
     legend_below,
     panels,
 )
-from indicators.charts.marks import VERDICTS, Look, dot, handles, verdict_look
+from indicators.charts.marks import MOVES, VERDICTS, Look, dot, handles, verdict_look
 from indicators.charts.rows import Row, missing, rows_of, table_of
 from indicators.charts.style import GREY, PALE, SMALL, styled
 from indicators.charts.text import at_size, columns, lines, points, shorten
@@ -21,10 +21,11 @@ from indicators.charts.words import listed, pick, sentences
 if TYPE_CHECKING:
     from indicators.charts.figure import Chart
 
-_ROW = 25
+_ROW, _COLUMN = 25, 30
 _LABELS, _HEAD = 132, 96  # points for the names of rows, and of columns at most
 _CHARACTERS = 6  # of a name that stands upright
 MOST_COLUMNS = 12
+LOOKS = MOVES | VERDICTS  # in the order of the legend
 _HEADS = {
     "row": ("指标", "Indicator"), "column": ("地区", "Area"), "verdict": ("判断", "Verdict"),
     "value": ("数值", "Value"), "unit": ("单位", "Unit"),
@@ -37,9 +38,9 @@ def heat(frame: Any, lang: str = "zh", *, title: str = "") -> Chart:
 
     Parameters
     ----------
-    frame : columns row (an indicator), column (an area), verdict (better, worse, similar,
-        unsure, higher, lower, "not compared"; a level such as (95%) may follow; empty = no
-        figure); where there for the table: value, unit
+    frame : columns row (an indicator), column (an area or year), verdict (better, worse,
+        similar, unsure, higher, lower, "not compared"; rise, fall, same for what went so; a level
+        such as (95%) may follow; empty = no figure); where there for the table: value, unit
     lang : zh or en
     title : the finding, computed where it is empty
 
@@ -62,18 +63,18 @@ def heat(frame: Any, lang: str = "zh", *, title: str = "") -> Chart:
         )
     finding = title or _finding(cells, lang)
     figure, (axes,) = panels(
-        [_ROW * len(down)], finding, over=_head(over), axis=4, below=2 * LINE + 4
+        [_ROW * len(down)], finding, over=_heads(over)[2], axis=4, below=2 * LINE + 4
     )
-    inset(axes, left=_LABELS, right=max(0, ROOM - _LABELS - 30 * len(over)))
+    inset(axes, left=_LABELS, right=max(0, ROOM - _LABELS - _COLUMN * len(over)))
     axes.set_xlim(-0.5, len(over) - 0.5)
     axes.set_ylim(len(down) - 0.5, -0.5)
     axes.spines["bottom"].set_visible(False)
     axes.set_xticks([])
-    _names(axes, [str(name) for name in down], [str(name) for name in over])
+    _names(axes, [str(name) for name in down], over)
     for place, name in enumerate(down):
         for column, area in enumerate(over):
             _cell(axes, column, place, cells.get((name, area)))
-    used = [look for look in VERDICTS.values() if look in cells.values()]
+    used = [look for look in LOOKS.values() if look in cells.values()]
     legend_below(figure, handles=handles(axes, used, lang), ncols=4)
     figure.alt = sentences(finding, [_told(name, over, cells, lang) for name in down], lang)
     figure.table = table_of(rows, _HEADS, lang)
@@ -86,7 +87,7 @@ def _cells(rows: list[Row]) -> dict[tuple[Any, Any], Look]:
         key = row["row"], row["column"]
         if key in found:
             raise ValueError(f"heat got {key[0]} of {key[1]} twice. Keep one row a square.")
-        found[key] = verdict_look(row["verdict"], "heat")
+        found[key] = verdict_look(row["verdict"], "heat", VERDICTS | MOVES)
     # An empty verdict is a figure that does not exist, and an empty square.
     return {
         key: found[key] for key, row in zip(found, rows, strict=True) if not missing(row["verdict"])
@@ -96,7 +97,8 @@ def _cells(rows: list[Row]) -> dict[tuple[Any, Any], Look]:
 def _finding(cells: dict[tuple[Any, Any], Look], lang: str) -> str:
     counts = Counter(cells.values())
     words = listed(
-        (f"{look.word(lang)} {counts[look]}" for look in VERDICTS.values() if counts[look]), lang
+        (f"{look.word(lang)} {counts[look]}" for look in LOOKS.values() if counts[look]),
+        lang,
     )
     n, many = len(cells), "" if len(cells) == 1 else "s"
     said = pick(lang, f"{n}项比较中，{words}", f"{n} comparison{many}: {words}")
@@ -117,33 +119,35 @@ def _told(name: Any, over: list[Any], cells: dict[tuple[Any, Any], Look], lang: 
     return f"{name}{pick(lang, '：', ': ')}{listed(words, lang)}"
 
 
-def _upright(over: list[str]) -> bool:
-    """Chinese stands upright, one character under another; other writing is turned."""
-    return all(columns(name) == 2 * len(name) for name in over)
+def _heads(over: list[Any]) -> tuple[list[str], int, float]:
+    """Names of columns as they are written, turned by how much, and the room they need.
 
-
-def _head(over: list[Any]) -> float:
-    """The room for the names of columns."""
+    Level where all are narrow; else Chinese stands upright, one character under another, and
+    other writing is turned.
+    """
     names = [str(name) for name in over]
-    if _upright(names):
-        return 12.0 * min(_CHARACTERS, max(map(len, names))) + 6
-    return min(_HEAD, max(points(name, SMALL) for name in names)) + 8
+    widest = max(points(name, SMALL) for name in names)
+    if widest <= min(_COLUMN, (ROOM - _LABELS) / len(names)) - 2:
+        return names, 0, LINE
+    if all(columns(name) == 2 * len(name) for name in names):
+        tall = 12.0 * min(_CHARACTERS, max(map(len, names))) + 6
+        return ["\n".join(name[:_CHARACTERS]) for name in names], 0, tall
+    return [shorten(name, _HEAD, at_size(SMALL)) for name in names], 90, min(_HEAD, widest) + 8
 
 
-def _names(axes: Any, down: list[str], over: list[str]) -> None:
+def _names(axes: Any, down: list[str], over: list[Any]) -> None:
     for place, name in enumerate(down):
         axes.annotate(
             lines(name, _LABELS - 8, SMALL), (0, place), xycoords=("axes fraction", "data"),
             xytext=(-6, 0), textcoords="offset points", ha="right", va="center",
             fontsize=SMALL, linespacing=1.1,
         )  # fmt: skip
-    upright = _upright(over)
-    for place, name in enumerate(over):
-        text = "\n".join(name[:_CHARACTERS]) if upright else shorten(name, _HEAD, at_size(SMALL))
+    heads, turned, _ = _heads(over)
+    for place, text in enumerate(heads):
         axes.annotate(
             text, (place, 1), xycoords=("data", "axes fraction"), xytext=(0, 3),
             textcoords="offset points", ha="center", va="bottom", fontsize=SMALL,
-            linespacing=1.05, rotation=0 if upright else 90,
+            linespacing=1.05, rotation=turned,
         )  # fmt: skip
 
 

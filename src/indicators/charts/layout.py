@@ -100,6 +100,11 @@ def legend_below(figure: Any, **how: Any) -> None:
     figure.legend(frameon=False, loc="lower left", borderaxespad=0.2, **how)
 
 
+def legend_room(handles: Sequence[Any], ncols: int = 4) -> float:
+    """The room that `legend_below` needs for so many entries in so many columns, in points."""
+    return 4 + 14 * math.ceil(len(handles) / ncols)
+
+
 def note_below(figure: Any, text: str, bottom: float = 3) -> None:
     """A remark at the foot of the figure, `bottom` points over its edge."""
     figure.text(
@@ -175,7 +180,8 @@ def year_axis(
     free = max(across(axes) - sum(room), 60)
     per_point = (last - first or 1) / free
     axes.set_xlim(first - room[0] * per_point, last + room[1] * per_point)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=bins, integer=True))
+    ticks = MaxNLocator(nbins=bins, integer=True).tick_values(first, last)
+    axes.set_xticks([tick for tick in ticks if first <= tick <= last])
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
     axes.tick_params(axis="x", labelsize=SMALL)
 

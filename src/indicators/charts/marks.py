@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from indicators.charts.bounds import DIRECTIONS, FALL, RISE, SAME
 from indicators.charts.rows import missing
 from indicators.charts.style import BLUE, GREEN, GREY, ORANGE, PAPER, PINK
 
@@ -32,9 +33,15 @@ VERDICTS = {
     "lower": Look("<", PINK, True, "更低", "lower"),
     "not compared": Look("x", GREY, False, "未比较", "not compared"),
 }
+# Which way a figure went, whether that is good or not.
+MOVES = {
+    RISE: Look("^", BLUE, True, *DIRECTIONS[RISE]),
+    FALL: Look("v", ORANGE, True, *DIRECTIONS[FALL]),
+    SAME: Look("s", GREY, True, *DIRECTIONS[SAME]),
+}
 
 
-def verdict_look(verdict: Any, chart: str) -> Look:
+def verdict_look(verdict: Any, chart: str, looks: Mapping[str, Look] = VERDICTS) -> Look:
     """The look of a verdict; without its level (better (95%)), which the table keeps.
 
     Raises
@@ -46,9 +53,9 @@ def verdict_look(verdict: Any, chart: str) -> Look:
     '更差'
     """
     word = "not compared" if missing(verdict) else str(verdict).split(" (")[0]
-    if word not in VERDICTS:
-        raise ValueError(f"{chart} knows the verdicts {', '.join(VERDICTS)}, got {verdict!r}.")
-    return VERDICTS[word]
+    if word not in looks:
+        raise ValueError(f"{chart} knows the verdicts {', '.join(looks)}, got {verdict!r}.")
+    return looks[word]
 
 
 def dot(axes: Any, x: float, y: float, look: Look, size: float = 8) -> None:

@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from indicators.charts.bounds import DIRECTIONS, change_words, direction
-from indicators.charts.layout import ROOM, SIDE, WIDTH, legend_below, panels, year_axis
-from indicators.charts.lines import NEEDED, OPTIONAL, by_year, draw, ends, handles, span
-from indicators.charts.rows import Row, grouped, known, rows_of, table_of
+from indicators.charts.layout import ROOM, SIDE, WIDTH, legend_below, legend_room, panels, year_axis
+from indicators.charts.lines import HEADS, NEEDED, OPTIONAL, by_year, draw, ends, handles, span
+from indicators.charts.rows import Row, grouped, known, missing, one_of, rows_of, table_of
 from indicators.charts.style import PALE, SMALL, styled
-from indicators.charts.text import lines
+from indicators.charts.text import at_size, lines, shorten
 from indicators.charts.words import axis_label, brief, listed, pick, scale, sentences, with_unit
 
 if TYPE_CHECKING:
@@ -19,11 +19,8 @@ if TYPE_CHECKING:
 _ACROSS, _GAP = 2, 22
 _WIDE = (ROOM - _GAP) / _ACROSS
 _HEAD, _TALL, _FOOT = 27, 62, 26  # name of a panel, the panel, its years
-_HEADS = {
-    "label": ("指标", "Indicator"), "year": ("年份", "Year"), "value": ("数值", "Value"),
-    "value_low": ("下限", "Lower bound"), "value_high": ("上限", "Upper bound"),
-    "benchmark": ("对照", "Benchmark"), "unit": ("单位", "Unit"),
-}  # fmt: skip
+_NOTE = 11  # a line of small text
+_HEADS = {"label": ("指标", "Indicator"), **HEADS, "note": ("说明", "Note")}
 
 
 @styled
@@ -35,7 +32,8 @@ def multiples(
     Parameters
     ----------
     frame : columns label, year, value; where there: unit, value_low, value_high, benchmark,
-        derived, break_before, as for `trend`
+        derived, break_before, fit, fit_low, fit_high, as for `trend`; note (a few words under
+        the name of a panel, the same in all its rows)
     lang : zh or en
     names : the area and the benchmark
     title : the finding, computed where it is empty
@@ -50,7 +48,7 @@ def multiples(
     >>> multiples(table, "en").finding
     '1 indicator: rise 1'
     """
-    optional = [name for name in OPTIONAL if name != "label"]
+    optional = [*(name for name in OPTIONAL if name != "label"), "note"]
     rows = rows_of(frame, "multiples", ("label", *NEEDED), optional)
     groups = {
         name: by_year(group, f"multiples ({name})")
@@ -58,13 +56,17 @@ def multiples(
     }
     finding = title or _finding(groups, names[0], lang)
     down = -(-len(groups) // _ACROSS)
-    figure, all_axes = panels([_TALL] * down, finding, over=_HEAD, axis=_FOOT, below=18)
+    keys = handles(rows, names, lang)
+    over = _HEAD + _NOTE * any(not missing(row["note"]) for row in rows)
+    figure, all_axes = panels(
+        [_TALL] * down, finding, over=over, axis=_FOOT, below=legend_room(keys)
+    )
     first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
     for n, (name, group) in enumerate(groups.items()):
         axes = _panel_axes(figure, all_axes[n // _ACROSS], n % _ACROSS)
         _panel(axes, name, group, lang)
         year_axis(axes, first, last, bins=3)
-    legend_below(figure, handles=handles(all_axes[0], rows, names, lang), ncols=4)
+    legend_below(figure, handles=keys, ncols=4)
     told = [_told(name, group, lang) for name, group in groups.items()]
     figure.alt = sentences(finding, told, lang)
     figure.table = table_of(rows, _HEADS, lang)
@@ -107,15 +109,16 @@ def _panel(axes: Any, name: Any, rows: list[Row], lang: str) -> None:
     own = known(rows, f"multiples ({name})")
     step, step_name = scale(max(abs(row["value"]) for row in own), lang)
     low, high, reach = span(rows, step)
-    slack = 0.32 * (high - low or 1)
+    slack = 0.45 * (high - low or 1)
     axes.set_ylim(low - slack, high + slack)
     axes.axhline(low - slack, color=PALE, linewidth=0.7)
     draw(axes, rows, reach, step, size=5)
     head = lines(
         axis_label(str(name), own[0]["unit"], step_name, lang, 2 * _WIDE - 12), _WIDE + 8, SMALL
     )
+    note = shorten(one_of(rows, "note", f"multiples ({name})"), _WIDE + 8, at_size(SMALL))
     axes.annotate(
-        head, (0, 1), xycoords="axes fraction", xytext=(0, 4), textcoords="offset points",
+        f"{head}\n{note}".rstrip(), (0, 1), xycoords="axes fraction", xytext=(0, 4), textcoords="offset points",
         fontsize=SMALL, va="bottom", linespacing=1.15,
     )  # fmt: skip
     _label_ends(axes, own, step)

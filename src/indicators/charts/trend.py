@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from indicators.charts.bounds import change_words, direction
-from indicators.charts.layout import legend_below, panels, spread, upright_axis, year_axis
-from indicators.charts.lines import NEEDED, OPTIONAL, by_year, draw, ends, handles, span
+from indicators.charts.bounds import beside_words, change_words, direction
+from indicators.charts.layout import (
+    legend_below,
+    legend_room,
+    panels,
+    spread,
+    upright_axis,
+    year_axis,
+)
+from indicators.charts.lines import HEADS, NEEDED, OPTIONAL, by_year, draw, ends, handles, span
 from indicators.charts.rows import Row, missing, one_of, rows_of, table_of
 from indicators.charts.style import SMALL, styled
 from indicators.charts.text import points
@@ -16,11 +23,6 @@ if TYPE_CHECKING:
     from indicators.charts.figure import Chart
 
 _TALL = 170
-_HEADS = {
-    "year": ("年份", "Year"), "value": ("数值", "Value"), "value_low": ("下限", "Lower bound"),
-    "value_high": ("上限", "Upper bound"), "benchmark": ("对照", "Benchmark"),
-    "unit": ("单位", "Unit"),
-}  # fmt: skip
 
 
 @styled
@@ -33,7 +35,8 @@ def trend(
     ----------
     frame : columns year, value; where there: label (the indicator), unit, value_low and
         value_high (empty = open; no such columns = exact), benchmark, derived (true = implied by
-        growth, drawn hollow), break_before (set = the place has a new code from this year on)
+        growth, drawn hollow), break_before (set = the place has a new code from this year on),
+        fit, fit_low and fit_high (a trend and its interval that year)
     lang : zh or en
     names : the area and the benchmark
     title : the finding, computed where it is empty
@@ -51,7 +54,8 @@ def trend(
     label, unit = (one_of(rows, name, "trend") for name in ("label", "unit"))
     finding = title or _finding(rows, label, unit, names, lang)
     step, step_name = scale(max(abs(row["value"]) for row in ends(rows, "trend")), lang)
-    figure, (axes,) = panels([_TALL], finding, over=22, axis=24, below=18)
+    keys = handles(rows, names, lang)
+    figure, (axes,) = panels([_TALL], finding, over=22, axis=24, below=legend_room(keys))
     low, high, reach = span(rows, step)
     low -= 0.06 * (high - low or 1) * (low != 0)  # no point on the foot line
     upright_axis(axes, low, high, axis_label(label, unit, step_name, lang))
@@ -63,9 +67,9 @@ def trend(
         [_beside_room(row, step) for row in (rows[0], rows[-1])],
     )
     _label_ends(axes, rows, step)
-    legend_below(figure, handles=handles(axes, rows, names, lang), ncols=4)
+    legend_below(figure, handles=keys, ncols=4)
     figure.alt = sentences(finding, [_said(row, unit, names, lang) for row in rows], lang)
-    figure.table = table_of(rows, _HEADS, lang)
+    figure.table = table_of(rows, HEADS, lang)
     return figure
 
 
@@ -93,13 +97,8 @@ def _beside(row: Row, unit: str, names: tuple[str, str], lang: str) -> str:
     way = direction({"value": row["benchmark"]}, row)
     value = with_unit(row["benchmark"], unit, lang)
     other = names[1] or pick(lang, "对照", "the benchmark")
-    words = {
-        "rise": (f"高于{other}", f"above {other}"),
-        "fall": (f"低于{other}", f"below {other}"),
-        "same": (f"与{other}相同", f"equal to {other}"),
-        "unsure": (f"与{other}分不出高低", f"not distinguishable from {other}"),
-    }[way]
-    return pick(lang, f"；{words[0]}（{value}）", f"; {words[1]} ({value})")
+    words = beside_words(way, other, lang)
+    return pick(lang, f"；{words}（{value}）", f"; {words} ({value})")
 
 
 def _said(row: Row, unit: str, names: tuple[str, str], lang: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from indicators.codebook import indicators
 from indicators.codebook.places import NATION
 from indicators.reports.subject import Subject
-from indicators.trends import against, implied_earlier
+from indicators.trends import against, implied
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +45,7 @@ class Profile(Subject):
     @cached_property
     def earlier(self) -> list[dict[str, Any]]:
         """Earlier levels that published growth implies; derived, not published."""
-        return list(implied_earlier(self.own.drop(columns="order")).to_dict("records"))
+        return list(implied(self.own.drop(columns="order")).to_dict("records"))
 
     @cached_property
     def inexact(self) -> list[dict[str, Any]]:
