@@ -10,7 +10,7 @@ from indicators.reports.quality.coverage import (
     years_table,
 )
 from indicators.reports.quality.data import Quality
-from indicators.reports.quality.doubts import conflicts_table, corrections_table
+from indicators.reports.quality.doubts import checks_table, conflicts_table, corrections_table
 from indicators.reports.quality.exactness import (
     exactness_figure,
     exactness_table,
@@ -25,7 +25,8 @@ from indicators.reports.quality.reading import (
 from indicators.reports.quality.sentences import highlights
 
 __all__ = [
-    "Quality", "areas_figure", "areas_table", "by_source_table", "conflicts_table",
+    "Quality", "areas_figure", "areas_table", "by_source_table", "checks_table",
+    "conflicts_table",
     "corrections_table", "domains_table", "exactness_figure", "exactness_table", "figures_table",
     "guide", "highlights", "periods_table", "reasons_figure", "reasons_table", "sources_table",
     "unread_table", "years_figure", "years_table",

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from indicators.codebook import areas, indicators
 from indicators.codebook.places import current
 from indicators.reports.subject import Subject
-from indicators.trends import same_facts
+from indicators.trends import consistency, same_facts
 from indicators.trends.periods import year_of
 
 Row = dict[str, Any]
@@ -67,6 +67,18 @@ class Quality(Subject):
         return int((found["relation"] == "repeat").sum())
 
     @cached_property
+    def checks(self) -> list[Row]:
+        """Checks of figures against others: growth, parts, shares and rates with what they are of."""
+        found = consistency(self.tables.observations, sources=self.tables.sources)
+        return list(found[found["check"] != "telling"].to_dict("records"))
+
+    @cached_property
+    def contradicted(self) -> list[Row]:
+        """Those that no numbers inside the bounds satisfy."""
+        wrong = [row for row in self.checks if row["verdict"] == "contradicts"]
+        return sorted(wrong, key=lambda row: (row["check"], row["indicator"], row["first_id"]))
+
+    @cached_property
     def corrected(self) -> list[Row]:
         """Figures that a human decided, each with its reason."""
         return [
@@ -93,8 +105,9 @@ class Quality(Subject):
 
     @cached_property
     def evidence(self) -> list[Row]:
-        """The figures that the page names one by one: in conflict, or corrected."""
+        """The figures that the page names one by one: those in doubt, and those corrected."""
         ids = [row[key] for row in self.conflicts for key in ("first_id", "second_id")]
+        ids += [key for row in self.contradicted for key in partners(row)]
         ids += [row["observation_id"] for row in self.corrected]
         order = {name: place for place, name in enumerate(indicators())}
         rows = [self.by_id[key] for key in dict.fromkeys(ids)]
@@ -109,3 +122,9 @@ class Quality(Subject):
     def sources(self) -> list[Row]:
         """All sources."""
         return list(self.tables.sources.sort_values("source_id").to_dict("records"))
+
+
+def partners(check: Row) -> list[str]:
+    """The figure that a check is about, and those it is held against."""
+    ids = (check[f"{role}_id"] for role in ("first", "second", "third"))
+    return [key for key in ids if isinstance(key, str)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from indicators.reports.evidence import value_words
-from indicators.reports.quality.data import Quality
+from indicators.reports.evidence import sign, value_words
+from indicators.reports.labels import indicator_name
+from indicators.reports.quality.data import Quality, partners
 from indicators.reports.show import Amount, Shown, remark
-from indicators.reports.wording import period
+from indicators.reports.wording import amount, period
 
 
 def conflicts_table(quality: Quality) -> Shown:
@@ -36,6 +37,41 @@ def _conflict(quality: Quality, pair: dict[str, Any]) -> tuple[tuple[Any, ...], 
         Amount(value_words(quality, second), second["value"]), f"{quality.apart(pair):.2%}",
     )  # fmt: skip
     return cells, ids
+
+
+_CHECKS = {
+    "growth": ("增长与两年的水平", "growth against two levels"),
+    "part": ("部分与整体", "a part against its whole"),
+    "share": ("占比与部分和整体", "a share against part and whole"),
+    "rate": ("比率与分子分母", "a rate against what it is of"),
+}
+
+
+def checks_table(quality: Quality) -> Shown:
+    """Figures that do not fit those they should follow from."""
+    if not quality.contradicted:
+        return remark(quality.pick("互相核对没有不符的。", "No check found a contradiction."))
+    heads = quality.pick(
+        "核对|指标|地方|时期|公布|由其他数得", "Check|Indicator|Place|Period|Stated|By the others"
+    )
+    cells = [
+        (
+            (
+                quality.pick(*_CHECKS[row["check"]]), indicator_name(row["indicator"], quality.lang),
+                quality.place(row["area_code"]), str(row["period_end"] or ""),
+                _measured(quality, row, "stated"), _measured(quality, row, "computed"),
+            ),
+            partners(row),
+        )
+        for row in quality.contradicted
+    ]  # fmt: skip
+    caption = quality.pick("核对不符的数字", "Figures that do not fit others")
+    return quality.table(heads, cells, "checks-table", caption)
+
+
+def _measured(quality: Quality, row: dict[str, Any], name: str) -> Amount:
+    value = float(f"{row[name]:.6g}")
+    return Amount(amount(value, quality.lang) + sign(row, quality.lang), value)
 
 
 def corrections_table(quality: Quality) -> Shown:

@@ -12,7 +12,7 @@ def highlights(quality: Quality) -> Shown:
     """What a reader in a hurry should take away."""
     return findings([
         _read(quality), _open(quality), _exact(quality), _periods(quality), _coverage(quality),
-        _doubts(quality), _decided(quality),
+        _doubts(quality), _checked(quality), _decided(quality),
     ])  # fmt: skip
 
 
@@ -84,6 +84,17 @@ def _doubts(quality: Quality) -> Told:
         f"{quality.repeats + many:,} pairs tell one fact twice: {quality.repeats:,} agree, {many:,} do not.",
     )
     return seen(quality, words, "conflicts-table" if many else "by-source-table")
+
+
+def _checked(quality: Quality) -> Told:
+    """How many figures fit those they should follow from."""
+    total, wrong = len(quality.checks), len(quality.contradicted)
+    words = quality.pick(
+        f"增长、部分、占比和比率与其他数字核对{total:,}次，{wrong:,}次不符。",
+        f"{total:,} checks of growth, parts, shares and rates against other figures; "
+        f"{wrong:,} do not fit.",
+    )
+    return seen(quality, words, "checks-table" if wrong else "by-source-table")
 
 
 def _decided(quality: Quality) -> Told:
