@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
-from indicators.charts import accessible
+from indicators.charts import svg_of
 from indicators.reports.grid import Amount, Row, table
+from indicators.reports.lean import lean
 from indicators.reports.markup import Link, Notes, Quote, Shown, Told
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ def figure(chart: Figure, name: str, alt: str = "", note: str = "") -> Shown:
     `alt` says its finding in words; a chart of `indicators.charts` brings its own. `note` is HTML
     that stands under it: where its numbers come from.
     """
-    svg = accessible(chart, name, alt or getattr(chart, "alt", ""))
+    words = escape(alt or getattr(chart, "alt", ""))
+    svg = lean(svg_of(chart, name), name).replace(
+        "<svg", f'<svg role="img" aria-label="{words}"', 1
+    )
     caption = f"<figcaption>{note}</figcaption>" if note else ""
     return Shown(f'<figure id="{name}">{svg}{caption}</figure>')
 
