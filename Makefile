@@ -38,8 +38,7 @@ help:
 env: $(READY)
 
 report: env
-	.venv/bin/indicators build
-	.venv/bin/indicators report
+	.venv/bin/indicators report --raw data/raw
 
 test: env
 	.venv/bin/python -m pytest

@@ -92,12 +92,20 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--lang", choices=("zh", "en"), default="en")
     command.set_defaults(run=_conflicts)
 
-    command = commands.add_parser("report", help="render the reports")
+    command = commands.add_parser("report", help="render the reports whose content changed")
     command.add_argument("name", nargs="?", help="one report, such as 01-county-profile")
-    command.add_argument("--area", help="GB/T 2260 code of the area, such as 330213")
+    place = command.add_mutually_exclusive_group()
+    place.add_argument("--area", help="GB/T 2260 code of the area, such as 330213")
+    place.add_argument("--all-areas", action="store_true", help="every area with figures")
     command.add_argument("--lang", choices=("zh", "en"), help="one language only")
+    command.add_argument(
+        "-p", "--parameter", action="append", default=[], type=_pair, metavar="NAME=VALUE",
+        help="a further parameter of the report",
+    )  # fmt: skip
+    command.add_argument("--raw", help="make the tables from these notes first, where they changed")
     command.add_argument("--processed", default="data/processed", help="folder of tables")
     command.add_argument("--out", default="reports", help="folder for the pages (%(default)s)")
+    command.add_argument("--jobs", type=int, help="pages made at once (default: one per core)")
     command.set_defaults(run=_report)
     return parser
 
@@ -161,9 +169,19 @@ def _conflicts(given: argparse.Namespace) -> int:
 def _report(given: argparse.Namespace) -> int:
     from indicators.reports import report
 
-    for path in report(given.name, given.area, given.lang, given.processed, given.out):
-        print(path)
+    pages = report(
+        given.name, given.area, given.lang, given.processed, given.out, all_areas=given.all_areas,
+        parameters=dict(given.parameter), raw=given.raw, jobs=given.jobs,
+    )  # fmt: skip
+    print(f"{pages[-1]}: {len(pages) - 1} page{'s' * (len(pages) > 2)} up to date")
     return 0
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"'{text}' is no NAME=VALUE, such as since=2015")
+    return name, value
 
 
 if __name__ == "__main__":

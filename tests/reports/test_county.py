@@ -32,7 +32,8 @@ def test_every_part_of_the_profile_shows_for_rich_and_poor_areas(tables, area, l
     assert county.highlights(profile).html.count("<li>") >= 1
     for name in SHOWN:
         html = getattr(county, name)(profile).html
-        assert html.startswith(("<div", "<figure", "<p")), name
+        nothing_drawn = ("",) if name.endswith("_figure") else ()  # its table says so
+        assert html.startswith(("<div", "<figure", "<p")) or html in nothing_drawn, name
         assert not re.search(r"\b(nan|None|NaT)\b", html), name
 
 

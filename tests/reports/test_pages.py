@@ -1,121 +1,166 @@
-"""Reports: they run, open with no network, can be followed number by number, and repeat."""
+"""Pages: they open with no network, can be followed number by number, and can be used by anyone."""
 
 from __future__ import annotations
 
+import contextlib
+import csv
+import importlib.util
+import io
 import json
+import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from indicators.reports import ReportError, report
-from indicators.reports.page import slug
-from indicators.reports.show import Link, Quote, Row, table
+from indicators.reports import ReportError
+from indicators.reports.checks import check
+from indicators.reports.editions import editions
+from indicators.reports.fonts import characters
+from indicators.reports.page import slug, with_font
+from indicators.reports.show import Link, Quote, Row, Shown, table
+from tests.reports.conftest import ROOT
 
-ROOT = Path(__file__).parents[2]
-PAGES = sorted((ROOT / "reports").glob("[0-9]*.html"))
-LOADED = re.compile(
-    r'(?:src|poster|data|srcset)="(?!data:)|<link|<script|<iframe|@import|url\((?!data:|#)'
-)
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory):
-    """A copy of the project's notebooks and tables in another folder."""
-    folder = tmp_path_factory.mktemp("另一处 copy")
-    for name in ("notebooks", "data/processed"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder
+with contextlib.chdir(ROOT):
+    PAGES = [edition.page for edition in editions()]
+each_page = pytest.mark.parametrize("name", PAGES)
+_ADDRESS = re.compile(r"https?://[^\s\"<>]+")
 
 
-def test_a_page_rendered_elsewhere_is_the_committed_page(project, monkeypatch):
-    monkeypatch.chdir(project)
-    pages = report("01-county-profile", "330213", "en")
-    assert pages[0].read_bytes() == (ROOT / pages[0]).read_bytes()
+@pytest.fixture(scope="session")
+def html(built):
+    """A page's text by its name."""
+    return {name: (built / name).read_text(encoding="utf-8") for name in [*PAGES, "index.html"]}
 
 
-def test_any_county_with_figures_has_a_profile(project, monkeypatch):
-    monkeypatch.chdir(project)
-    text = report("01-county-profile", "330822", "zh")[0].read_text(encoding="utf-8")
-    assert "衢州市常山县" in text
+@each_page
+def test_every_number_leads_to_a_source_in_two_clicks(html, name):
+    """From every block that tells a number: a link, and behind it a link to a source or one itself."""
+    page = LexborHTMLParser(html[name])
+    blocks = page.css(
+        ".finding li, p.finding, figure, table:not(#sources-table) tbody tr:not(.group)"
+    )
+    told = [block for block in blocks if tells_a_number(block)]
+    lost = [block.text()[:60] for block in told if not leads(page, block)]
+    assert lost == []
+    assert len(told) > 20
+
+
+def tells_a_number(block):
+    return bool(re.search(r"\d", block.text() + (block.attributes.get("aria-label") or "")))
+
+
+def leads(page, block):
+    """Whether some link of the block reaches a row of the sources, at once or by one more."""
+    first = [a.attributes["href"] for a in block.css("a[href^='#']")]
+    if block.tag == "tr" and not first:  # a row that is a source's evidence stands under its table
+        first = [a.attributes["href"] for a in surroundings(block).css("a[href^='#']")]
+    return any(is_source(target) or is_source_behind(page, target) for target in first)
+
+
+def is_source(target):
+    return target.startswith("#source-")
+
+
+def is_source_behind(page, target):
+    place = page.css_first(f"[id='{target[1:]}']")
+    region = place if place.tag == "tr" else surroundings(place)
+    return any(is_source(a.attributes["href"]) for a in region.css("a[href^='#']"))
+
+
+def surroundings(place):
+    """The table around a place, with the note under it."""
+    node = place
+    while node.tag != "div":
+        node = node.parent
+    under = node.next
+    return LexborHTMLParser(node.html + (under.html if under is not None and under.html else ""))
+
+
+@each_page
+def test_every_row_of_evidence_has_its_sentence_with_the_figure_marked(html, name):
+    rows = LexborHTMLParser(html[name]).css("#figures-table tbody tr[id^='f-']")
+    unmarked = [row.id for row in rows if row.css_first("q mark") is None]
+    assert unmarked == []
+
+
+@each_page
+def test_a_page_keeps_its_promises(html, name):
+    check(html[name])
+    text = html[name]
+    fetched = {a.attributes["href"] for a in LexborHTMLParser(text).css("a[href^='http']")}
+    quoted = set(_ADDRESS.findall(re.sub(r'href="[^"]*"', "", text)))
+    assert {q for q in quoted if "w3.org" not in q} <= fetched
+
+
+@each_page
+def test_a_page_is_small_says_its_language_and_can_be_skipped_through(html, name):
+    assert len(html[name].encode()) <= 600_000
+    page = LexborHTMLParser(html[name])
+    assert page.css_first("html").attributes["lang"] == ("zh-Hans" if ".zh." in name else "en")
+    assert page.css_first("body > a").attributes["href"] == "#main"
+    assert len(page.css("h1")) == 1
+    assert [a.text() for a in page.css("nav a")] == [h.text() for h in page.css("h2")]
+    assert page.css_first("details.code[open]") is None
+    assert len(page.css("details.code pre")) >= 5
+
+
+@each_page
+def test_every_table_has_scopes_and_ids(html, name):
+    for grid in LexborHTMLParser(html[name]).css("table"):
+        assert grid.id
+        heads = grid.css("th")
+        assert {head.attributes.get("scope") for head in heads} <= {"col", "row", "rowgroup"}
+        assert all(row.id for row in grid.css("tbody tr:not(.group)"))
+
+
+@each_page
+def test_only_our_script_runs_and_nothing_is_loaded(html, name):
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', html[name])[1]
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert html[name].count("<script") == 1
+
+
+@each_page
+def test_a_page_names_no_folder_of_the_machine_that_made_it(html, name):
+    assert str(ROOT) not in html[name]
+    assert str(Path.home()) + "/" not in html[name]
+
+
+def test_the_index_lists_both_editions_with_the_dates_of_the_data_and_the_checks(html):
+    page = LexborHTMLParser(html["index.html"])
+    assert {a.attributes["href"] for a in page.css("#editions-table a")} == set(PAGES)
+    data = page.css_first("#data + ul").text()
+    assert re.search(r"\d+ sources published \d{4}(-\d\d){0,2} – \d{4}", data)
+    assert f"all {len(PAGES)} ask nothing of a network" in page.css_first("#checks + ul").text()
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("page", "words"),
     [
+        ('<img src="a.png">', "fetch something at"),
+        ('<style>@import "x.css"</style>', "fetch something at"),
+        ('<p style="background: url(http://x/y)">', "fetch something at"),
+        ('<p id="a"><p id="a">', "the id 'a' stands 2 times"),
+        ('<a href="#b">1</a>', "a link leads to '#b', which is not there"),
+        ('<a href="javascript:x()">1</a>', "'javascript:x\\(\\)' is no address"),
+        ('<figure id="f"><svg role="img"></svg></figure><table>', "'f' has no words"),
         (
-            {"area": "999999"},
-            "nothing is known of area '999999'; areas with figures: .*330213 奉化区",
+            '<figure id="f"><svg role="img" aria-label="ten of them"></svg></figure>',
+            "'f' has no table",
         ),
-        ({"name": "99-nothing"}, "there is no report '99-nothing'; there are 01-county-profile"),
     ],
 )
-def test_what_cannot_be_rendered_is_one_line_and_leaves_the_pages(
-    project, monkeypatch, given, words
-):
-    monkeypatch.chdir(project)
-    before = {p.name: p.read_bytes() for p in Path("reports").glob("*.html")}
+def test_a_page_that_breaks_a_promise_is_refused(page, words):
     with pytest.raises(ReportError, match=words):
-        report(lang="zh", **({"name": "01-county-profile"} | given))
-    assert {p.name: p.read_bytes() for p in Path("reports").glob("*.html")} == before
+        check(page)
 
 
-def test_a_cell_that_fails_is_named(project, monkeypatch):
-    monkeypatch.chdir(project)
-    notebook = json.loads(Path("notebooks/01-county-profile.ipynb").read_text(encoding="utf-8"))
-    codes = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    codes[-1]["source"] = ["1 / 0"]
-    Path("notebooks/02-broken.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    try:
-        with pytest.raises(
-            ReportError, match=r"02-broken.ipynb, at '1 / 0': ZeroDivisionError: division"
-        ):
-            report("02-broken", lang="zh")
-    finally:
-        Path("notebooks/02-broken.ipynb").unlink()
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_a_page_asks_nothing_of_the_network_and_every_link_has_a_target(page):
-    text = page.read_text(encoding="utf-8")
-    assert not LOADED.findall(text)
-    ids = re.findall(r' id="([^"]+)"', text)
-    assert len(ids) == len(set(ids))
-    targets = re.findall(r'href="([^"]+)"', text)
-    assert {t[1:] for t in targets if t.startswith("#")} <= set(ids)
-    assert all(t.startswith(("#", "http://", "https://")) for t in targets)
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_every_figure_has_words_for_those_who_cannot_see_it_and_its_table_behind(page):
-    text = page.read_text(encoding="utf-8")
-    named = re.findall(r'<figure id="[^"]+"><svg role="img" aria-label="([^"]{10,})"', text)
-    assert len(named) == text.count("<figure ") >= 3
-    for after in re.split(r"</figure>", text)[1:]:
-        assert after.find("<table ") < (after.find("<figure ") % len(after))
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_every_number_leads_to_its_sentence_and_source(page):
-    text = page.read_text(encoding="utf-8")
-    rows = re.findall(r'<tr id="f-[^"]+">(.*?)</tr>', text)
-    assert len(rows) >= 30
-    assert all("<mark>" in row and 'href="#source-' in row for row in rows)
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_a_page_names_no_folder_of_the_machine_that_made_it(page):
-    text = page.read_text(encoding="utf-8")
-    assert str(ROOT) not in text
-    assert str(Path.home()) + "/" not in text
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_pages_are_small_and_say_their_language(page):
-    text = page.read_text(encoding="utf-8")
-    assert page.stat().st_size < 600_000
-    assert f'<html lang="{"zh-Hans" if ".zh." in page.name else "en"}"' in text
+def test_a_character_that_the_font_has_not_is_refused():
+    assert ord("卫") in characters()
+    with pytest.raises(ReportError, match=r"the font has no 𓀀 \(U\+13000\)"):
+        with_font("<p>卫生 𓀀</p>")
 
 
 def test_what_documents_say_is_escaped():
@@ -135,17 +180,88 @@ def test_headings_become_ids():
     assert slug("Against the nation") == "against-the-nation"
 
 
+@pytest.fixture
+def view(chromium):
+    """A page of the browser, told whom it asks and what goes wrong."""
+
+    def opened(path, width=1280, scheme="light"):
+        made = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        made.asked, made.errors = [], []
+        made.on("request", lambda r: made.asked.append(r.url))
+        made.on("pageerror", lambda e: made.errors.append(str(e)))
+        made.on("console", lambda m: made.errors.append(m.text) if m.type == "error" else None)
+        made.goto(path.as_uri())
+        opened.pages.append(made)
+        return made
+
+    opened.pages = []
+    yield opened
+    for made in opened.pages:
+        made.close()
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_page_opens_offline_without_overflow_or_errors(chromium, page, width):
-    view = chromium.new_page(viewport={"width": width, "height": 900})
-    asked, errors = [], []
-    view.on("request", lambda r: asked.append(r.url))
-    view.on("pageerror", lambda e: errors.append(str(e)))
-    view.goto(page.as_uri())
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-    assert errors == []
-    assert view.evaluate("document.documentElement.scrollWidth") <= width
-    assert view.evaluate("document.fonts.check('16px \"Noto Sans SC\"', '卫生')")
-    view.close()
+@pytest.mark.parametrize("name", [*PAGES, "index.html"])
+def test_a_page_opens_offline_without_overflow_or_errors(view, built, name, width):
+    page = view(built / name, width)
+    assert [url for url in page.asked if not url.startswith(("file:", "data:"))] == []
+    assert page.errors == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.fonts.check('16px \"Noto Sans SC\"', '卫生')")
+
+
+@pytest.mark.browser
+def test_a_table_is_sorted_by_a_click_and_saved_as_csv(view, built):
+    page = view(built / PAGES[0])
+    button = page.locator("#figures-table thead th button").nth(3)
+    orders = []
+    for _ in range(2):
+        button.click()
+        rows = page.locator("#figures-table tbody").first.locator("tr:not(.group) td[data-sort]")
+        orders.append([float(cell.get_attribute("data-sort")) for cell in rows.all()])
+    assert orders[0] == sorted(orders[0]) != orders[1] == sorted(orders[1], reverse=True)
+    assert page.locator("#figures-table th[aria-sort='descending']").count() == 1
+    with page.expect_download() as saved:
+        page.locator("button.csv").last.click()
+    assert saved.value.suggested_filename.endswith("-sources-table.csv")
+    text = Path(saved.value.path()).read_text(encoding="utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text)))
+    assert len(lines) == page.locator("#sources-table tr").count()
+    assert len({len(line) for line in lines}) == 1
+    assert page.errors == []
+
+
+@pytest.mark.browser
+def test_a_saved_cell_is_no_formula(view, tmp_path, built):
+    grid = table(["a", "b"], [Row(["=1+1", "-2"]), Row(["-x", '"q", r'])], "t", "c")
+    script = re.search(r"<script>.*</script>", (built / PAGES[0]).read_text("utf-8"), re.S)[0]
+    place = tmp_path / "p.html"
+    place.write_text(f'<html lang="en"><body>{Shown(grid.html).html}{script}', encoding="utf-8")
+    page = view(place)
+    with page.expect_download() as saved:
+        page.locator("button.csv").click()
+    text = Path(saved.value.path()).read_bytes().decode("utf-8-sig")
+    assert text == 'a,b\r\n\'=1+1,-2\r\n\'-x,"""q"", r"\r\n'
+
+
+def axe():
+    """axe-core's script: where AXE_CORE points to, in node_modules, or in the Python package."""
+    found = importlib.util.find_spec("axe_playwright_python")
+    places = [
+        Path(os.environ.get("AXE_CORE", "")),
+        ROOT / "node_modules/axe-core/axe.min.js",
+        Path(found.origin).parent / "axe.min.js" if found and found.origin else Path(),
+    ]
+    return next((place for place in places if place.is_file()), None)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(axe() is None, reason="no axe-core here; npm install axe-core, or set AXE_CORE")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", [*PAGES, "index.html"])
+def test_axe_finds_no_violation(view, built, name, scheme):
+    page = view(built / name, scheme=scheme)
+    page.evaluate(axe().read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html]))")
+    assert json.dumps(found, ensure_ascii=False) == "[]"

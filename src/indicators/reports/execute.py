@@ -69,7 +69,7 @@ def _execute(notebook: Any, folder: Path, path: Path) -> None:
             asyncio.run(_to_the_end(notebook, folder, Path(own)))
         except CellExecutionError as error:
             raise ReportError(f"{path.name}{_place(notebook)}: {_message(error)}") from None
-        except DeadKernelError:
+        except (DeadKernelError, RuntimeError):  # the latter while it starts
             raise ReportError(f"{path.name}: the kernel died; is there enough memory?") from None
 
 
@@ -120,6 +120,8 @@ def _kernel(own: Path) -> Any:
     from jupyter_client.kernelspec import KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
 
+    from indicators.reports import nursery
+
     place = own / "kernels" / "python3"
     place.mkdir(parents=True)
     command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
@@ -127,6 +129,10 @@ def _kernel(own: Path) -> Any:
     (place / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
     specs = KernelSpecManager(kernel_dirs=[str(own / "kernels")])
     kernel = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=specs)
+    if nursery.available():
+        kernel.provisioner = nursery.NurseryProvisioner(
+            parent=kernel, kernel_spec=kernel.kernel_spec
+        )
     kernel.connection_file = str(own / "kernel.json")
     socket = str(own / "k")
     if os.name == "posix" and len(os.fsencode(socket)) < _LONGEST_SOCKET:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
+from functools import lru_cache
+from typing import Any
 
 from indicators.charts import font_path
 
@@ -14,9 +16,8 @@ def subset(text: str) -> str:
     The same text gives the same bytes.
     """
     from fontTools import subset as fonttools
-    from fontTools.ttLib import TTFont
 
-    font = TTFont(font_path(), recalcTimestamp=False)
+    font = _font()
     options = fonttools.Options(
         flavor="woff2", hinting=False, notdef_outline=True, layout_features=["kern"]
     )
@@ -27,3 +28,15 @@ def subset(text: str) -> str:
     font.flavor = "woff2"
     font.save(out, reorderTables=None)
     return base64.b64encode(out.getvalue()).decode("ascii")
+
+
+@lru_cache(maxsize=1)
+def characters() -> frozenset[int]:
+    """The code points that the font can show."""
+    return frozenset(_font().getBestCmap())
+
+
+def _font() -> Any:
+    from fontTools.ttLib import TTFont
+
+    return TTFont(font_path(), recalcTimestamp=False)

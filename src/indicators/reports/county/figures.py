@@ -16,7 +16,7 @@ from indicators.reports.county.sentences import (
     tally,
 )
 from indicators.reports.labels import area_name, indicator_name, say, unit_name
-from indicators.reports.show import Shown, figure, remark
+from indicators.reports.show import Shown, nothing
 from indicators.reports.wording import amount, bounds, missing_as_none, number, period, scale
 
 MOST = 12  # rows of a figure; the table below it has them all
@@ -28,7 +28,7 @@ def intervals_figure(profile: Profile) -> Shown:
 
     rows = [row for row in profile.inexact if row["value"]][:MOST]
     if not rows:
-        return remark(profile.pick("没有可画的区间。", "There is no interval to draw."))
+        return nothing()
     widest: dict[str, float] = {}
     for row in rows:
         widest[row["unit"]] = max(widest.get(row["unit"], 0), abs(row["value"]))
@@ -42,26 +42,33 @@ def intervals_figure(profile: Profile) -> Shown:
     counts = Counter(row["qualifier"] for row in profile.inexact)
     listed, total = tally(profile, counts), len(profile.inexact)
     title = profile.pick(
-        f"{total}个数字不是确数：{listed}", f"{total} figures are not exact: {listed}"
+        f"{total}个数字不是确数：{listed}",
+        f"{total} figure{'s are' if total > 1 else ' is'} not exact ({listed})",
     )
     alt = _sentences(profile, title, [f"{row['label']} {row['words']}" for row in drawn])
-    return figure(charts.intervals(pd.DataFrame(drawn), title, profile.lang), "intervals-figure", alt)
+    ids = [row["observation_id"] for row in rows]
+    return profile.figure(
+        charts.intervals(pd.DataFrame(drawn), title, profile.lang), "intervals-figure", ids, alt
+    )
 
 
 def benchmark_figure(profile: Profile) -> Shown:
     """Rates and growth of the area beside the nation's, one panel a unit."""
     rows = profile.compared.head(MOST)
     if rows.empty:
-        return remark(profile.pick("没有可画的比较。", "There is no comparison to draw."))
+        return nothing()
     told = [comparison_sentence(profile, row) for row in rows.to_dict("records")]
     frame = rows.assign(
         label=[_with_years(profile, row) for row in rows.to_dict("records")],
         unit=[unit_name(unit, profile.lang) or unit for unit in rows["unit"]],
     )
-    title = comparisons(profile)[0].rstrip("。.")
+    title = comparisons(profile)[0].text.rstrip("。.")
     names = (area_name(profile.area, profile.lang), profile.pick("全国", "Nation"))
-    alt = " ".join(dict.fromkeys([*comparisons(profile), *told]))
-    return figure(charts.benchmark(frame, title, names, profile.lang), "benchmark-figure", alt)
+    alt = " ".join(dict.fromkeys([*(one.text for one in comparisons(profile)), *told]))
+    ids = [*rows["id"], *rows["benchmark_id"]]
+    return profile.figure(
+        charts.benchmark(frame, title, names, profile.lang), "benchmark-figure", ids, alt
+    )
 
 
 def _with_years(profile: Profile, row: dict[str, Any]) -> str:
@@ -75,7 +82,7 @@ def ranks_figure(profile: Profile) -> Shown:
 
     rows = profile.ranks[:MOST]
     if not rows:
-        return remark(profile.pick("没有可画的排名。", "There is no rank to draw."))
+        return nothing()
     told = [rank_words(profile, row) for row in rows]
     drawn = [
         {
@@ -92,7 +99,10 @@ def ranks_figure(profile: Profile) -> Shown:
     )
     axis = profile.pick("名次（1为最好）", "Rank (1 is best)")
     alt = _sentences(profile, title, told)
-    return figure(charts.ranks(pd.DataFrame(drawn), title, axis, profile.lang), "ranks-figure", alt)
+    ids = [row["observation_id"] for row in rows]
+    return profile.figure(
+        charts.ranks(pd.DataFrame(drawn), title, axis, profile.lang), "ranks-figure", ids, alt
+    )
 
 
 def _pooled(profile: Profile, row: dict[str, Any]) -> str:
@@ -112,7 +122,7 @@ def earlier_figure(profile: Profile) -> Shown:
 
     pairs = [row for row in profile.earlier if row["value_low"] is not None][:3]
     if not pairs:
-        return remark(profile.pick("没有可推算的上年水平。", "No earlier level can be derived."))
+        return nothing()
     drawn = []
     for row in pairs:
         level = profile.by_id[row["level_id"]]
@@ -128,7 +138,7 @@ def earlier_figure(profile: Profile) -> Shown:
     told = [earlier_sentence(profile, row) for row in pairs]
     alt = " ".join(told) + " " + "; ".join(f"{d['label']}: {d['words']}" for d in drawn)
     chart = charts.earlier(pd.DataFrame(drawn), told[0].rstrip("。."), profile.lang)
-    return figure(chart, "earlier-figure", alt)
+    return profile.figure(chart, "earlier-figure", [row["level_id"] for row in pairs], alt)
 
 
 def _in(value: float | None, step: float) -> float:
@@ -150,7 +160,7 @@ def parts_figure(profile: Profile) -> Shown:
         and sum(p["value"] for p in same) <= whole["value"]
     ]
     if not fitting:
-        return remark(profile.pick("没有可画的分解。", "There is no breakdown to draw."))
+        return nothing()
     whole, pieces = max(fitting, key=lambda pair: (len(pair[1]), pair[0]["observation_id"]))
     unit = unit_name(whole["unit"], profile.lang)
     name, total = indicator_name(whole["indicator"], profile.lang), number(whole["value"])
@@ -161,9 +171,12 @@ def parts_figure(profile: Profile) -> Shown:
         f"{name}: {total} {unit}, {number(shown)} of them ({share}) in named parts",
     )
     labels = [(indicator_name(p["indicator"], profile.lang), p["value"]) for p in pieces]
-    chart = charts.parts(whole["value"], labels, profile.pick("其余", "rest"), title, unit, profile.lang)
+    chart = charts.parts(
+        whole["value"], labels, profile.pick("其余", "rest"), title, unit, profile.lang
+    )
     alt = _sentences(profile, title, [f"{label} {number(value)}" for label, value in labels])
-    return figure(chart, "parts-figure", alt)
+    ids = [row["observation_id"] for row in (whole, *pieces)]
+    return profile.figure(chart, "parts-figure", ids, alt)
 
 
 def _unit(profile: Profile, unit: str, step: str) -> str:

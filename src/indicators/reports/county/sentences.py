@@ -3,67 +3,70 @@
 from __future__ import annotations
 
 from collections import Counter
-from html import escape
 from typing import Any
 
 from indicators.reports.county.data import Profile
+from indicators.reports.evidence import sign
 from indicators.reports.labels import area_name, indicator_name, say, unit_name
-from indicators.reports.show import Shown, findings
+from indicators.reports.show import Shown, Told, findings
 from indicators.reports.wording import amount, number
 
 
-def place(profile: Profile) -> Shown:
-    """The place this edition is about."""
-    name = area_name(profile.area, profile.lang)
-    return Shown(f'<p class="place" lang="zh-Hans">{escape(name)}</p>')
-
-
-def summary(profile: Profile) -> str:
+def summary(profile: Profile) -> Told:
     """How many figures of how many indicators, how exact, from how many sources."""
     rows = profile.own
     counts = (len(rows), rows["indicator"].nunique(), rows["source_id"].nunique(),
-              len(rows) - len(profile.inexact), len(profile.inexact))  # fmt: skip
-    return profile.pick(
-        "已知{}个数字，涉及{}项指标，来自{}份资料；{}个是确数，{}个带有余、近、以上或四舍五入。",
-        "Figures known: {}, on {} indicators, from {} source(s); exact: {}, rounded or qualified "
-        "(余, 近, 以上): {}.",
-    ).format(*counts)
+              profile.published, len(rows) - len(profile.inexact), len(profile.inexact))  # fmt: skip
+    words = profile.pick(
+        "已知{}个数字，涉及{}项指标，来自{}份资料（{}）；{}个是确数，{}个带有余、近、以上或四舍五入。",
+        "Figures known: {}, on {} indicators, from {} source(s) ({}); exact: {}, rounded or "
+        "qualified (余, 近, 以上): {}.",
+    )
+    return profile.see(words.format(*counts), "figures-table")
 
 
 def highlights(profile: Profile) -> Shown:
     """What a reader in a hurry should take away."""
     told = [summary(profile), *comparisons(profile), *_ranks(profile)]
     if profile.earlier:
-        told.append(earlier_sentence(profile, profile.earlier[0]))
+        told.append(earlier_told(profile, profile.earlier[0]))
     undated = int((profile.own["period_basis"] == "unknown").sum())
     if undated:
-        told.append(
-            profile.pick(
-                f"{undated}个数字的资料没有写明时点，不能放进时间序列。",
-                f"{undated} of the figures have no stated period and cannot join a series.",
-            )
+        words = profile.pick(
+            f"{undated}个数字的资料没有写明时点，不能放进时间序列。",
+            f"{undated} of the figures have no stated period and cannot join a series.",
         )
+        told.append(profile.see(words, "figures-table"))
     return findings(told)
 
 
-def comparisons(profile: Profile) -> list[str]:
+def comparisons(profile: Profile) -> list[Told]:
     """The one comparison there is, or how many there are of each verdict; nothing without any."""
-    rows = profile.compared
+    rows = profile.compared.to_dict("records")
     if len(rows) <= 1:
-        return [comparison_sentence(profile, row) for row in rows.to_dict("records")]
-    listed = tally(profile, Counter(rows["verdict"]))
-    return [
-        profile.pick(
-            f"{len(rows)}个比率或增长率与全国相比：{listed}。",
-            f"{len(rows)} rates and growth rates beside the nation's: {listed}.",
-        )
-    ]
+        return [
+            profile.told(comparison_sentence(profile, row), row["id"], row["benchmark_id"])
+            for row in rows
+        ]
+    listed = tally(profile, Counter(row["verdict"] for row in rows))
+    words = profile.pick(
+        f"{len(rows)}个比率或增长率与全国相比：{listed}。",
+        f"{len(rows)} rates and growth rates beside the nation's ({listed}).",
+    )
+    return [profile.see(words, "benchmark-table")]
+
+
+def told_title(profile: Profile, title: str) -> str:
+    """A title as a sentence."""
+    return title + profile.pick("。", ".")
 
 
 def tally(profile: Profile, counts: Counter[str]) -> str:
     """Labels with their counts, the most frequent first."""
     ordered = sorted(counts, key=lambda key: (-counts[key], key))
-    return profile.pick("、", ", ").join(f"{say(k, profile.lang)} {counts[k]}" for k in ordered)
+    listed = (profile.pick(f"{say(k, profile.lang)}{counts[k]}个", f"{say(k, profile.lang)}: {counts[k]}")
+              for k in ordered)  # fmt: skip
+    return profile.pick("、", ", ").join(listed)
 
 
 def comparison_sentence(profile: Profile, row: dict[str, Any]) -> str:
@@ -79,11 +82,12 @@ def comparison_sentence(profile: Profile, row: dict[str, Any]) -> str:
     )
 
 
-def _ranks(profile: Profile) -> list[str]:
+def _ranks(profile: Profile) -> list[Told]:
     if not profile.ranks:
         return []
     listed = profile.pick("；", "; ").join(rank_words(profile, row) for row in profile.ranks)
-    return [profile.pick(f"排名：{listed}。", f"Ranks: {listed}.")]
+    words = profile.pick(f"排名：{listed}。", f"Ranks: {listed}.")
+    return [profile.told(words, *(row["observation_id"] for row in profile.ranks))]
 
 
 def rank_words(profile: Profile, row: dict[str, Any]) -> str:
@@ -108,14 +112,11 @@ def earlier_sentence(profile: Profile, row: dict[str, Any]) -> str:
     )
 
 
+def earlier_told(profile: Profile, row: dict[str, Any]) -> Told:
+    """The same with its footnotes."""
+    return profile.told(earlier_sentence(profile, row), row["level_id"], row["growth_id"])
+
+
 def _three(value: float | None) -> float | None:
     """Three digits say enough of a derived bound in a sentence; the table has more."""
     return None if value is None or value != value else float(f"{value:.3g}")
-
-
-def sign(row: dict[str, Any], lang: str) -> str:
-    """The unit behind a number: %, or a word behind a blank."""
-    unit = unit_name(row["unit"], lang)
-    if lang == "zh":  # 20.1/10万, not 20.11/10万
-        return unit.removeprefix("1") if unit.startswith("1/") else unit
-    return unit if unit in ("%", "‰") else f" {unit}".rstrip()

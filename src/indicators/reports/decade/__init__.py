@@ -1,6 +1,5 @@
 """Ten years of the nation's series with their trends, and an area's figures against them."""
 
-from indicators.reports.county.tables import figures_table, sources_table
 from indicators.reports.decade.data import Decade
 from indicators.reports.decade.pictures import places_figure, trends_figure, yearly_figure
 from indicators.reports.decade.tables import (
@@ -10,10 +9,12 @@ from indicators.reports.decade.tables import (
     trends_table,
     yearly_table,
 )
-from indicators.reports.decade.words import highlights, place
+from indicators.reports.decade.words import highlights
+from indicators.reports.evidence import figures_table, sources_table
+from indicators.reports.guide import guide
 
 __all__ = [
-    "Decade", "checks_table", "figures_table", "highlights", "place", "places_figure",
+    "Decade", "checks_table", "figures_table", "guide", "highlights", "places_figure",
     "places_table", "sources_table", "targets_table", "trends_figure", "trends_table",
     "yearly_figure", "yearly_table",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from indicators.codebook import areas, indicators
 from indicators.codebook.places import NATION, ancestors, current
@@ -40,11 +40,15 @@ HEADLINE = (
 class Decade(Profile):
     """The nation's series over the last ten years with figures, and an area against them.
 
+    Any area of the code table will do, one without figures too: the series are the nation's.
+
     Raises
     ------
     ReportError
         A language that is not offered, or a code that is no area's.
     """
+
+    scope: ClassVar[str] = "everything"
 
     def __post_init__(self) -> None:
         if self.lang not in LANGUAGES:
@@ -173,8 +177,16 @@ class Decade(Profile):
         return rows.sort_values(["order", "period_end", "source_id", "start"], ignore_index=True)
 
     @cached_property
-    def sources(self) -> list[dict[str, Any]]:
-        """The sources of those."""
-        rows = self.tables.sources
-        used = rows[rows["source_id"].isin(set(self.own["source_id"]))]
-        return list(used.sort_values("source_id").to_dict("records"))
+    def evidence(self) -> list[dict[str, Any]]:
+        """The same, as the rows of the evidence table."""
+        return list(self.own.to_dict("records"))
+
+    @cached_property
+    def ties(self) -> list[dict[str, Any]]:
+        """None: the page is about figures."""
+        return []
+
+    def rests(self, indicator: str) -> list[str]:
+        """The first and last figure of a series of the window."""
+        rows = self.window[self.window["indicator"] == indicator]["observation_id"]
+        return [rows.iloc[0], rows.iloc[-1]]

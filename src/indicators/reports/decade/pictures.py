@@ -16,7 +16,7 @@ from indicators.reports.decade.words import (
     yearly_title,
 )
 from indicators.reports.labels import indicator_name, unit_name
-from indicators.reports.show import Shown, figure, remark
+from indicators.reports.show import Shown, nothing
 
 MOST = 4  # panels of places, that fit one printed page
 
@@ -33,7 +33,8 @@ def trends_figure(decade: Decade) -> Shown:
         [title + decade.pick("。", "."), *(trend_sentence(decade, r) for r in decade.headline)]
     )
     chart = charts.multiples(pd.DataFrame(drawn), decade.lang, names, title=title)
-    return figure(chart, "trends-figure", alt)
+    ids = [key for row in decade.headline for key in decade.of(row)["observation_id"]]
+    return decade.figure(chart, "trends-figure", ids, alt)
 
 
 def _line(decade: Decade, row: dict[str, Any]) -> list[dict[str, Any]]:
@@ -67,7 +68,8 @@ def yearly_figure(decade: Decade) -> Shown:
     ]  # fmt: skip
     title = yearly_title(decade)
     chart = charts.heat(pd.DataFrame(drawn), decade.lang, title=title)
-    return figure(chart, "yearly-figure", _falls_in_words(decade, title))
+    ids = decade.window["observation_id"]
+    return decade.figure(chart, "yearly-figure", ids, _falls_in_words(decade, title))
 
 
 def _falls_in_words(decade: Decade, title: str) -> str:
@@ -94,12 +96,13 @@ def places_figure(decade: Decade) -> Shown:
     ranked = sorted(groups, key=lambda key: (-len({r["area_code"] for r in groups[key]}), key))
     drawn = [row for key in ranked[:MOST] for row in _beside(decade, key[0], groups[key])]
     if not drawn:
-        return remark(decade.pick("没有可画的比较。", "There is no comparison to draw."))
+        return nothing()
     own = decade.pick("本地或所属", "this place or what contains it")
     names = (place_name(decade, NATION), own, decade.pick("其他地方", "other places"))
     title = places_title(decade)
     chart = charts.places(pd.DataFrame(drawn), decade.lang, names, title=title)
-    return figure(chart, "places-figure")
+    ids = [row[key] for row in decade.beside for key in ("id", "benchmark_id")]
+    return decade.figure(chart, "places-figure", ids)
 
 
 def _beside(decade: Decade, indicator: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

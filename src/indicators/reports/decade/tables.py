@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from indicators.codebook import indicators
-from indicators.reports.county.sentences import sign
-from indicators.reports.county.tables import anchor
 from indicators.reports.decade.data import Decade
 from indicators.reports.decade.words import (
     judged,
@@ -15,8 +13,10 @@ from indicators.reports.decade.words import (
     place_name,
     told,
 )
+from indicators.reports.evidence import sign
 from indicators.reports.labels import domain, indicator_name, say
 from indicators.reports.show import Link, Row, Shown, remark, table
+from indicators.reports.subject import anchor
 from indicators.reports.wording import amount, bounds, number
 
 
@@ -41,12 +41,13 @@ def trends_table(decade: Decade) -> Shown:
         f"全国序列的趋势，{decade.first}—{decade.last}年",
         f"Trends of the nation's series, {decade.first}–{decade.last}",
     )
-    return table(heads.split("|"), rows, "trends-table", caption)
+    note = decade.credit(decade.window["observation_id"])
+    return table(heads.split("|"), rows, "trends-table", caption, note)
 
 
 def _figure(decade: Decade, point: Any) -> Link:
     words = amount(point["value"], decade.lang) + sign(point, decade.lang)
-    return Link(words, "#" + anchor(point["observation_id"]))
+    return Link(words, "#" + anchor(point["observation_id"]), point["value"])
 
 
 def _p(p: float) -> str:
@@ -72,7 +73,7 @@ def yearly_table(decade: Decade) -> Shown:
         "Change on the year before (%, in brackets what the printed figures allow; "
         "? where rise or fall is open)",
     )
-    return table(heads, rows, "yearly-table", caption)
+    return table(heads, rows, "yearly-table", caption, decade.credit(ids.values()))
 
 
 def _percent(
@@ -84,7 +85,7 @@ def _percent(
     low, high = (_one(row[name]) for name in ("percent_low", "percent_high"))
     span = f" [{low}, {high}]" if low != high else ""
     words = _one(row["percent"]) + span + ("?" if row["direction"] == "unsure" else "")
-    return Link(words, "#" + anchor(ids[row["indicator"], row["year"]]))
+    return Link(words, "#" + anchor(ids[row["indicator"], row["year"]]), row["percent"])
 
 
 def _one(value: float) -> str:
@@ -106,10 +107,10 @@ def places_table(decade: Decade) -> Shown:
     for row in decade.beside:
         cells = [
             place_name(decade, row["area_code"]), decade.label(row), int(row["year"]),
-            Link(number(row["value"]) + sign(row, decade.lang), "#" + anchor(row["id"])),
+            Link(number(row["value"]) + sign(row, decade.lang), "#" + anchor(row["id"]), row["value"]),
             int(row["benchmark_year"]),
             Link(number(row["benchmark"]) + sign(row, decade.lang),
-                 "#" + anchor(row["benchmark_id"])),
+                 "#" + anchor(row["benchmark_id"]), row["benchmark"]),
             say(row["verdict"], decade.lang), reached(decade, row),
         ]  # fmt: skip
         group = decade.pick("本地及所属", "This place and what contains it")
@@ -117,7 +118,8 @@ def places_table(decade: Decade) -> Shown:
             Row(cells, group=group if row["own"] else decade.pick("其他地方", "Other places"))
         )
     caption = decade.pick("各地的数字与全国", "Figures of places against the nation's")
-    return table(heads.split("|"), rows, "places-table", caption)
+    note = decade.credit(row[key] for row in decade.beside for key in ("id", "benchmark_id"))
+    return table(heads.split("|"), rows, "places-table", caption, note)
 
 
 def reached(decade: Decade, row: dict[str, Any]) -> str:
@@ -152,7 +154,7 @@ def targets_table(decade: Decade) -> Shown:
         last: Any = ""
         if row["reached"] == row["reached"] and row["reached"] is not None:
             words = measured(decade, row["reached"], row, 6)
-            last = Link(words, "#" + anchor(row["reached_id"]))
+            last = Link(words, "#" + anchor(row["reached_id"]), row["reached"])
         deadline = row["deadline"] if isinstance(row["deadline"], str) else ""
         when = row["reached_at"] if isinstance(row["reached_at"], str) else ""
         cells = [
@@ -163,7 +165,8 @@ def targets_table(decade: Decade) -> Shown:
         ]  # fmt: skip
         rows.append(Row(cells))
     caption = decade.pick("目标与实际", "Targets against what was reached")
-    return table(heads.split("|"), rows, "targets-table", caption)
+    note = decade.credit(row[key] for row in decade.promised for key in ("target_id", "reached_id"))
+    return table(heads.split("|"), rows, "targets-table", caption, note)
 
 
 def checks_table(decade: Decade) -> Shown:
@@ -190,8 +193,8 @@ def checks_table(decade: Decade) -> Shown:
 
 def _source(decade: Decade, row: dict[str, Any], role: str) -> Link:
     """The number of a figure's source, leading to the figure."""
-    ids = [source["source_id"] for source in decade.sources]
-    return Link(f"[{ids.index(row[f'{role}_source']) + 1}]", "#" + anchor(row[f"{role}_id"]))
+    number = decade.source_numbers[row[f"{role}_source"]]
+    return Link(f"[{number}]", "#" + anchor(row[f"{role}_id"]))
 
 
 def _difference(row: dict[str, Any]) -> str:

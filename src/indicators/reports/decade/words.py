@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from html import escape
 from typing import Any
 
 from indicators.codebook import areas, indicators
 from indicators.codebook.places import NATION
-from indicators.reports.county.sentences import sign
+from indicators.reports.county.sentences import told_title
 from indicators.reports.decade.data import TOLD, Decade
+from indicators.reports.evidence import sign
 from indicators.reports.labels import area_name, indicator_name, say, unit_name
-from indicators.reports.show import Shown, findings
+from indicators.reports.show import Shown, Told, findings
 from indicators.reports.wording import amount, number, scale
 
 _WAYS = {
@@ -43,13 +43,6 @@ def way(decade: Decade, key: str) -> str:
 def told(decade: Decade, key: Any) -> str:
     """A reason or verdict in words; "" for none."""
     return decade.pick(*_REASONS[key]) if isinstance(key, str) and key in _REASONS else ""
-
-
-def place(decade: Decade) -> Shown:
-    """The years and the place this edition is about."""
-    name = area_name(decade.area, decade.lang)
-    years = f"{decade.first}–{decade.last}"
-    return Shown(f'<p class="place">{years} · <span lang="zh-Hans">{escape(name)}</span></p>')
 
 
 def measured(decade: Decade, value: float, row: dict[str, Any], digits: int = 3) -> str:
@@ -204,10 +197,24 @@ def checks_title(decade: Decade) -> str:
 
 def highlights(decade: Decade) -> Shown:
     """What a reader in a hurry should take away."""
-    stop = decade.pick("。", ".")
-    lead = [trend_sentence(decade, r) for r in decade.headline if r["indicator"] in TOLD]
-    titles = [trends_title(decade), yearly_title(decade), places_title(decade)]
-    return findings(
-        [titles[0] + stop, *lead, titles[1] + stop, titles[2] + stop, own_sentence(decade),
-         checks_title(decade) + stop]
-    )  # fmt: skip
+    lead = [
+        decade.told(trend_sentence(decade, row), *decade.rests(row["indicator"]))
+        for row in decade.headline
+        if row["indicator"] in TOLD
+    ]
+    wrong = (decade.checks["verdict"] == "contradicts").any()
+    rest = [(yearly_title(decade), "yearly-table")]
+    rest += [(places_title(decade), "places-table")] if decade.beside else []
+    rest += [(checks_title(decade), "checks-table" if wrong else "figures-table")]
+    first, *others = (
+        decade.see(told_title(decade, title), target)
+        for title, target in [(trends_title(decade), "trends-table"), *rest]
+    )
+    return findings([first, *lead, *others[:-1], _own_told(decade), others[-1]])
+
+
+def _own_told(decade: Decade) -> Told:
+    mine = [row for row in decade.beside if row["own"]]
+    return decade.told(
+        own_sentence(decade), *(row[key] for row in mine for key in ("id", "benchmark_id"))
+    )
