@@ -166,9 +166,9 @@ def _tell(report: object, out: str) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from indicators.tables import load
+    from indicators.tables import check
 
-    load(given.folder)
+    check(given.folder)
     print(f"{given.folder}: all tables are valid")
     return 0
 

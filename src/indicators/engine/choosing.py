@@ -52,11 +52,10 @@ def choose(
         }
     ).with_row_index("nth")
     table = index.join(_results(parts), on="key", how="left", maintain_order="left")
-    lost = table.filter(
-        pl.col("part").is_null() & ~pl.col("key").is_in(pl.Series(list(failures), dtype=pl.Binary))
-    )
-    if len(lost):
-        first = f"{len(lost)} documents have no result, {lost['name'][0]} the first"
+    without = table.filter(pl.col("part").is_null()).select("key", "name").iter_rows()
+    lost = [name for key, name in without if key not in failures]
+    if lost:
+        first = f"{len(lost)} documents have no result, {lost[0]} the first"
         raise EngineError(f"{first}; give the command again")
     read = table.filter(pl.col("part").is_not_null() & pl.col("what").is_null())
     chosen = read.unique("source_id", keep="first", maintain_order=True).sort("nth")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import queue
 import time
+from concurrent.futures import CancelledError
 from typing import Any
 
 from indicators.engine.errors import EngineError
 from indicators.engine.pools import Call, Done, _cores
 
+_PATIENCE = "20s"  # for a scheduler to answer
 _AHEAD = 2  # calls that wait at each worker, so that none is idle between two
 _LOOK = 2.0  # seconds between looks at the cluster while nothing comes back
 _WORKERLESS = 120.0  # seconds without any worker until the run is given up
@@ -26,6 +28,7 @@ class Dask:
     """
 
     hard = True
+    patience = 1  # a running scheduler tries itself before it gives up on a call
 
     def __init__(
         self, address: str | None = None, workers: int | None = None, memory: int | None = None
@@ -37,10 +40,8 @@ class Dask:
             raise EngineError(f"engine dask needs dask.distributed; {way_out}") from None
         self._distributed = distributed
         self._cluster = None if address else _local_cluster(workers or _cores(), memory)
-        # A scheduler of others gives up on a call by itself, after several workers have died.
-        self.patience = 1 if address else 2
         try:
-            self._client = distributed.Client(address or self._cluster, timeout="20s")
+            self._client = distributed.Client(address or self._cluster, timeout=_PATIENCE)
         except (OSError, TimeoutError):
             way_out = "check the address, and that the scheduler runs"
             raise EngineError(f"there is no scheduler at {address}; {way_out}") from None
@@ -87,13 +88,19 @@ class Dask:
                 self._look()
                 continue
             self._under_way.discard(future)
-            if future.status == "finished":
-                return Done(call, future.result())
-            if future.status != "error":  # cancelled or lost: the scheduler is gone
-                raise EngineError(_gone())
+            return self._done(call, future)
+
+    def _done(self, call: Call, future: Any) -> Done:
+        # Not finished and no error of its own: cancelled or lost, as the scheduler is gone.
+        if future.status not in ("finished", "error"):
+            raise EngineError(_gone())
+        try:
             error = future.exception()
-            died = isinstance(error, self._distributed.KilledWorker)
-            return Done(call, error=None if died else error, died=died)
+            value = None if error else future.result()
+        except (OSError, TimeoutError, CancelledError):
+            raise EngineError(_gone()) from None
+        died = isinstance(error, self._distributed.KilledWorker)
+        return Done(call, value, None if died else error, died)
 
     def close(self) -> None:
         """Leave the cluster; end the one that was started here."""
@@ -112,8 +119,8 @@ def _local_cluster(workers: int, memory: int | None) -> Any:
     import dask
     import distributed
 
-    # With the default of 3, a document that ends its worker would take four of them.
-    with dask.config.set({"distributed.scheduler.allowed-failures": 1}):
+    # With the default of 3, a document that ends its worker would take four of them each time.
+    with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
         return distributed.LocalCluster(
             n_workers=workers,
             threads_per_worker=1,

@@ -44,7 +44,11 @@ class Done:
 
 
 class Pool(Protocol):
-    """What runs calls. `patience` is how often a call that loses its worker is tried."""
+    """What runs calls.
+
+    `hard` says whether a worker may be ended over a call; `patience` is how often a call that is
+    alone and loses its worker is tried.
+    """
 
     hard: bool
     patience: int

@@ -43,7 +43,8 @@ class Loop:
     job: Job
     progress: Progress
     failures: dict[bytes, tuple[str, str]] = field(default_factory=dict)
-    _again: deque[Call] = field(default_factory=deque)
+    _again: deque[Batch] = field(default_factory=deque)
+    _suspects: list[Batch] = field(default_factory=list)
 
     def run(self, given: Iterator[Batch]) -> None:
         """Have every batch done.
@@ -57,25 +58,23 @@ class Loop:
         """
         under_way = 0
         while True:
-            while self.pool.room() > 0 and (call := self._next_call(given)) is not None:
-                self.pool.submit(call)
+            while self.pool.room() > 0 and (batch := self._next(given)) is not None:
+                self.pool.submit(self._call(batch))
                 under_way += 1
             if not under_way:
-                return
-            done = self.pool.next()
+                break
+            self._settle(self.pool.next())
             under_way -= 1
-            self._settle(done)
+        for batch in self._suspects:
+            self._try_alone(batch)
 
-    def _next_call(self, given: Iterator[Batch]) -> Call | None:
-        if self._again:
-            return self._again.popleft()
-        batch = next(given, None)
-        return None if batch is None else self._call(batch)
+    def _next(self, given: Iterator[Batch]) -> Batch | None:
+        return self._again.popleft() if self._again else next(given, None)
 
-    def _call(self, batch: Batch, tries: int = 0) -> Call:
+    def _call(self, batch: Batch) -> Call:
         # Longer than any document may take, as the worker ends itself over one that is slow.
         seconds = 60 + self.job.seconds * (len(batch) + 1)
-        return Call(work, (self.job, batch), batch, tries, seconds)
+        return Call(work, (self.job, batch), batch, seconds=seconds)
 
     def _settle(self, done: Done) -> None:
         if done.error is not None:
@@ -87,9 +86,20 @@ class Loop:
             self.progress.advance(batch, result.unusable + len(result.failures))
         elif len(batch) > 1:
             self.progress.say(f"a worker died; its {len(batch)} documents are tried one by one")
-            self._again.extend(self._call([item]) for item in batch)
-        elif done.call.tries + 1 < self.pool.patience:
-            self._again.append(self._call(batch, done.call.tries + 1))
+            self._again.extend([item] for item in batch)
         else:
-            self.failures[batch[0].key] = EXCESS
-            self.progress.advance(batch, 1)
+            self._suspects.append(batch)
+
+    def _try_alone(self, batch: Batch) -> None:
+        """One document with the workers to itself: if one dies now, nothing else can be the cause.
+
+        On a cluster, a call that only waited at a worker that died is reported like the cause.
+        """
+        for _ in range(self.pool.patience):
+            self.pool.submit(self._call(batch))
+            done = self.pool.next()
+            if not done.died:
+                self._settle(done)
+                return
+        self.failures[batch[0].key] = EXCESS
+        self.progress.advance(batch, 1)

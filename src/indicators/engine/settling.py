@@ -164,7 +164,7 @@ def _frames(table: Any) -> dict[str, Any]:
 
 
 def _all(pool: Pool, calls: list[Call]) -> Iterator[Any]:
-    """The values of all calls, in no order; one whose worker dies is tried twice more."""
+    """The values of all calls, in no order; one whose worker dies is tried again."""
     waiting, under_way = list(reversed(calls)), 0
     while waiting or under_way:
         while waiting and pool.room() > 0:
@@ -176,7 +176,7 @@ def _all(pool: Pool, calls: list[Call]) -> Iterator[Any]:
             raise done.error
         if not done.died:
             yield done.value
-        elif done.call.tries < 2:
+        elif done.call.tries < 4:
             waiting.append(Call(done.call.function, done.call.args, tries=done.call.tries + 1))
         else:
             raise MemoryError(f"{done.call.args[0]} ends its worker; allow more with --memory")
