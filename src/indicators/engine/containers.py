@@ -6,13 +6,14 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 import zstandard
 
 CONTAINERS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 _ROWS = 256
+_BYTES = 1 << 16
 Record = tuple[int, str, int]
 
 
@@ -47,13 +48,28 @@ def _lines(raw: BinaryIO, name: str) -> Iterator[Record]:
         raise OSError(f"it is damaged: {error}") from None
 
 
-def _plain(raw: BinaryIO, name: str) -> BinaryIO:
+def _plain(raw: BinaryIO, name: str) -> Iterable[bytes]:
     if name.lower().endswith(".gz"):
-        return gzip.GzipFile(fileobj=raw)  # type: ignore[return-value]
+        return gzip.GzipFile(fileobj=raw)
     if name.lower().endswith(".zst"):
-        reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
-        return io.BufferedReader(reader, 1 << 20)
+        return _zst(raw)
     return raw
+
+
+def _zst(raw: BinaryIO) -> Iterator[bytes]:
+    """The lines of a .zst of one or more frames; the library's own reader takes one that was
+    cut short for complete."""
+    frame, rest = zstandard.ZstdDecompressor().decompressobj(), b""
+    while data := raw.read(_BYTES):
+        while data:
+            if frame.eof:
+                frame = zstandard.ZstdDecompressor().decompressobj()
+            *lines, rest = (rest + frame.decompress(data)).split(b"\n")
+            yield from lines
+            data = frame.unused_data if frame.eof else b""
+    if not frame.eof:
+        raise EOFError("it ends too early")
+    yield rest
 
 
 def _parquet(raw: BinaryIO, name: str) -> Iterator[Record]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from indicators.documents import Document
-from indicators.engine.inputs import Inputs, is_container
-from indicators.engine.run import ENGINES, FORMATS, Run, Settings, run
 from indicators.extraction import Extraction
 from indicators.extraction import extract as extract_one
-from indicators.tables.build import BuildReport, extract_files
+
+if TYPE_CHECKING:  # what runs need is loaded when there is one
+    from indicators.engine.run import Run, Settings
+    from indicators.tables import BuildReport
 
 HANDFUL = 20  # documents that are done before worker processes have started
 Path_ = str | Path
@@ -59,6 +60,8 @@ def extract(
     """
     if isinstance(what, Document):
         return extract_one(what)
+    from indicators.engine.run import run
+
     paths = [str(what)] if isinstance(what, str | Path) else [str(path) for path in what]
     kept = TemporaryDirectory(prefix="indicators-") if out is None else None
     settings, sources, corrections = _settings(paths, **options)
@@ -72,6 +75,8 @@ def extract_to(paths: Sequence[str], out: str, **options: Any) -> BuildReport:
 
     Options as for `extract`; one that is given asks for a run on an engine.
     """
+    from indicators.tables import extract_files
+
     plain = {name: options.pop(name, None) for name in ("sources", "corrections")}
     if all(value is None for value in options.values()) and is_handful(paths):
         return extract_files(paths, out, **plain)
@@ -80,6 +85,8 @@ def extract_to(paths: Sequence[str], out: str, **options: Any) -> BuildReport:
 
 def is_handful(paths: Sequence[str]) -> bool:
     """Whether the documents are few and lie here, so that no engine is worth starting."""
+    from indicators.engine.inputs import Inputs, is_container
+
     if any("://" in path or is_container(path) for path in paths):
         return False
     files = Inputs(paths).files()
@@ -104,6 +111,8 @@ def _settings(
     progress: bool = True,
     reader: Any = None,
 ) -> tuple[Settings, Path_ | None, Path_ | None]:
+    from indicators.engine.run import ENGINES, FORMATS, Settings
+
     if engine is None:
         engine = "dask" if scheduler else "serial" if is_handful(paths) else "processes"
     for name, value, allowed in (("engine", engine, ENGINES), ("format", format, FORMATS)):

@@ -95,7 +95,7 @@ class Inputs:
         import glob
 
         names = sorted(glob.glob(pattern, recursive=True))
-        inside = [n for n in names if Path(n).is_file() and not self._skipped(Path(n))]
+        inside = [n for n in names if is_document(Path(n).name) and not self._skipped(Path(n))]
         for name in inside:
             yield _local(name)
         if not inside:
@@ -108,23 +108,37 @@ class Inputs:
         return path.absolute().relative_to(self.out.absolute()).parts[0] in OWN
 
     def _remote(self, address: str) -> Iterator[Found]:
+        try:
+            listed = self._listed(address)
+        except Exception as error:  # each kind of store has errors of its own
+            what = f"cannot be listed ({' '.join(str(error).split()) or type(error).__name__})"
+            way_out = "check the address, the network and the credentials"
+            self.errors.append(DocumentError(address, what, way_out))
+            return
+        yield from listed
+        if not listed:
+            what, way_out = "holds no document", "check the address"
+            self.errors.append(DocumentError(address, what, way_out))
+
+    def _listed(self, address: str) -> list[Found]:
         import fsspec
 
         fs, root = fsspec.core.url_to_fs(address, **self.storage)
+        fs.invalidate_cache()
         if _MAGIC & set(address):
             listed = fs.glob(root, detail=True)
         elif fs.isdir(root):
             listed = fs.find(root, detail=True)
-            listed = {k: v for k, v in listed.items() if is_document(posixpath.basename(k))}
         else:
             listed = {root: fs.info(root)}
+        if root not in listed:
+            listed = {k: v for k, v in listed.items() if is_document(posixpath.basename(k))}
+        found = []
         for name, about in sorted(listed.items()):
             if about.get("type") == "file":
-                mark = str(about.get("ETag") or fs.ukey(name))
-                yield Found(fs.unstrip_protocol(name), int(about.get("size") or 0), mark, False)
-        if not listed:
-            what, way_out = "holds no document", "check the address"
-            self.errors.append(DocumentError(address, what, way_out))
+                mark, size = str(about.get("ETag") or fs.ukey(name)), int(about.get("size") or 0)
+                found.append(Found(fs.unstrip_protocol(name), size, mark, False))
+        return found
 
     def _item(self, file: Found) -> Item:
         content = Path(file.name).read_bytes() if file.local else file.mark.encode()
