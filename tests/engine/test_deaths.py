@@ -12,7 +12,6 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-import dask
 import engine_readers as readers
 import pytest
 from distributed import LocalCluster
@@ -32,9 +31,9 @@ if __name__ == "__main__":
 @pytest.fixture(scope="module")
 def where():
     """Options for an engine with two workers; the cluster is the same for all tests."""
-    with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
-        options = {"n_workers": 2, "threads_per_worker": 1, "host": "127.0.0.1"}
-        cluster = LocalCluster(**options, dashboard_address=None)
+    options = {"n_workers": 2, "threads_per_worker": 1, "host": "127.0.0.1"}
+    failures = {"allowed_failures": 0}
+    cluster = LocalCluster(**options, dashboard_address=None, scheduler_kwargs=failures)
     yield {"processes": {"workers": 2}, "dask": {"scheduler": cluster.scheduler_address}}
     cluster.close()
 

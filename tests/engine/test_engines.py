@@ -126,12 +126,14 @@ def test_decisions_beside_the_documents_hold(tmp_path):
     row = plain.query("source_id == 'note-001' and value == 1001").iloc[0]
     lines = ["source_id,start,end,text,field,value,reason"]
     lines.append(f"note-001,{row['start']},{row['end']},1001张,reject,,printed wrong")
-    lines.append("note-777,1,2,5,value,6,no such source")
+    lines.append("note-002,1,2,5,value,6,no such figure")
     (docs / "corrections.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     made = extract(docs, tmp_path / "plain", engine="serial")
-    assert made.before == 2
+    assert made.before == 1
     assert 1001 not in set(made.tables.observations["value"])
-    assert [f["reason"] for f in made.failures] == ["row 3: there is no source note-777"]
+    assert [(f["file"], f["reason"]) for f in made.failures] == [
+        (str(docs / "corrections.csv"), "row 3 no longer fits: note-002 has no '5' there")
+    ]
 
 
 def test_two_runs_do_not_write_into_one_folder(notes, tmp_path):

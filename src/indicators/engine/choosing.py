@@ -19,13 +19,13 @@ _LOOKED_AT = ["key", "what", "way_out", "province", "year", "source_id", "notes"
 
 class Choice(NamedTuple):
     """`chosen` has a row for each document that was read: part and row of its result, source_id,
-    province, year; `failures` are the documents that were not, `notes` what else is to be told,
-    all in the order of the input."""
+    province, year; `failures` are the documents that were not, and decisions that do not fit;
+    `aside` are figures that broke a rule; all in the order of the input."""
 
     parts: list[Path]
     chosen: pl.DataFrame
     failures: list[DocumentError]
-    notes: list[DocumentError]
+    aside: list[DocumentError]
 
 
 def choose(
@@ -66,14 +66,12 @@ def choose(
         seconds.select("nth", "first"), on="nth", how="left"
     )
     told = [_failure(row, failures) for row in failed.sort("nth").iter_rows(named=True)]
-    noted = chosen.filter(pl.col("notes").list.len() > 0)
-    notes = [
-        DocumentError(note["about"] or row["name"], note["what"], note["way_out"])
-        for row in noted.iter_rows(named=True)
-        for note in row["notes"]
-    ]
+    noted = chosen.filter(pl.col("notes").list.len() > 0).iter_rows(named=True)
+    notes = [(row["name"], note) for row in noted for note in row["notes"]]
+    misfits = [DocumentError(n["about"], n["what"], n["way_out"]) for _, n in notes if n["about"]]
+    aside = [DocumentError(name, n["what"], n["way_out"]) for name, n in notes if not n["about"]]
     columns = ["part", "row", "source_id", "province", "year"]
-    return Choice(parts, chosen.select(columns), told, notes)
+    return Choice(parts, chosen.select(columns), told + misfits, aside)
 
 
 def _failure(row: Mapping[str, Any], failures: Mapping[bytes, tuple[str, str]]) -> DocumentError:

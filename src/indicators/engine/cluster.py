@@ -116,15 +116,14 @@ def _gone() -> str:
 
 
 def _local_cluster(workers: int, memory: int | None) -> Any:
-    import dask
     import distributed
 
-    # With the default of 3, a document that ends its worker would take four of them each time.
-    with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
-        return distributed.LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            memory_limit=memory or 0,
-            host="127.0.0.1",
-            dashboard_address="127.0.0.1:0",
-        )
+    return distributed.LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        memory_limit=memory or 0,
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
+        # With the default of 3, a document that ends its worker would take four of them each time.
+        scheduler_kwargs={"allowed_failures": 0},
+    )

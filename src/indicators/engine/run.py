@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from indicators.documents import DocumentError, read_sources
+from indicators.documents import read_sources
 from indicators.engine.choosing import Choice, choose
 from indicators.engine.errors import EngineError
 from indicators.engine.inputs import WORK, Inputs
@@ -26,7 +26,7 @@ from indicators.engine.progress import Progress
 from indicators.engine.running import BATCH, Loop, batches
 from indicators.engine.settling import settle_csv, settle_parquet
 from indicators.engine.work import Job, Reader
-from indicators.extraction.corrections import Decisions, decisions_for
+from indicators.extraction.corrections import decisions_for
 from indicators.tables import Tables, load
 from indicators.tables.build import BuildReport
 
@@ -181,25 +181,9 @@ def _run(inputs: Inputs, out: Path, work: Path, settings: Settings, pool: Pool) 
     choice = choose(parts, names, keys, loop.failures)
     report = Run(out=out, documents=len(names), before=progress.before)
     report.errors = [*inputs.errors, *choice.failures]
-    report.errors += _of_no_source(inputs.decisions, choice)
-    report.aside = choice.notes
+    report.aside = choice.aside
     _settle(choice, work, settings, report, pool)
     return report
-
-
-def _of_no_source(decisions: Decisions, choice: Choice) -> list[DocumentError]:
-    """One error for each decision about a document that was not read."""
-    if not decisions.by_source:
-        return []
-    read = set(choice.chosen["source_id"])
-    return [
-        DocumentError(
-            decisions.path, f"row {c.line}: there is no source {source}", "remove the row"
-        )
-        for source, about in decisions.by_source.items()
-        if source not in read
-        for c in about
-    ]
 
 
 def _settle(choice: Choice, work: Path, settings: Settings, report: Run, pool: Pool) -> None:

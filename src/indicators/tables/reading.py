@@ -52,7 +52,9 @@ def load(folder: str | Path = PROCESSED, engine: str = "pandas", check: bool = T
     """
     folder = Path(folder)
     if engine not in ENGINES:
-        raise ValueError(f"engine is '{engine}'; use one of {', '.join(ENGINES)}")
+        raise ValueError(
+            f"engine is '{engine}'; use 'pandas' or 'polars', or 'lazy' for large tables"
+        )
     if is_partitioned(folder):
         codebook = {name: to_csv(name, rows) for name, rows in codebook_rows().items()}
         return Tables(
