@@ -83,7 +83,7 @@ def test_each_dependency_says_what_it_is_for():
 
 
 def test_source_imports_only_declared_packages():
-    declared = {canonicalize_name(Requirement(wanted).name) for wanted in RUNTIME}
+    declared = {canonicalize_name(Requirement(wanted).name) for wanted in [*RUNTIME, *EXTRAS]}
     # What these two hand out under names of their own distributions.
     declared |= {"nbformat", "traitlets"}
     carriers = packages_distributions()
