@@ -111,7 +111,8 @@ def _settings(
     progress: bool = True,
     reader: Any = None,
 ) -> tuple[Settings, Path_ | None, Path_ | None]:
-    from indicators.engine.run import ENGINES, FORMATS, Settings
+    from indicators.engine.run import FORMATS, Settings
+    from indicators.engine.workers import ENGINES
 
     if engine is None:
         engine = "dask" if scheduler else "serial" if is_handful(paths) else "processes"

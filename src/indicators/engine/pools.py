@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import queue
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -173,6 +173,26 @@ class Processes:
 def _kill(slot: ProcessPoolExecutor) -> None:
     for process in list((slot._processes or {}).values()):
         process.kill()
+
+
+def all_values(pool: Pool, calls: list[Call]) -> Iterator[Any]:
+    """The values of all calls, in no order; one whose worker dies is tried again."""
+    waiting, under_way = list(reversed(calls)), 0
+    while waiting or under_way:
+        while waiting and pool.room() > 0:
+            pool.submit(waiting.pop())
+            under_way += 1
+        done = pool.next()
+        under_way -= 1
+        if done.error is not None:
+            raise done.error
+        if not done.died:
+            yield done.value
+        elif done.call.tries < 4:
+            waiting.append(Call(done.call.function, done.call.args, tries=done.call.tries + 1))
+        else:
+            what = f"{done.call.function.__name__} ends its worker each time"
+            raise EngineError(f"{what}; allow a worker more memory")
 
 
 def _begin(memory: int | None) -> None:

@@ -21,17 +21,17 @@ from indicators.engine.errors import EngineError
 from indicators.engine.inputs import WORK, Inputs
 from indicators.engine.items import Item
 from indicators.engine.parts import read_keys
-from indicators.engine.pools import Pool, Processes, Serial
+from indicators.engine.pools import Pool
 from indicators.engine.progress import Progress
 from indicators.engine.running import BATCH, Loop, batches
 from indicators.engine.settling import settle_csv, settle_parquet
 from indicators.engine.work import Job, Reader
+from indicators.engine.workers import workers_for
 from indicators.extraction.corrections import decisions_for
 from indicators.tables import Tables, load
 from indicators.tables.build import BuildReport
 
 LARGE = 5000  # documents from which on the tables become Parquet
-ENGINES = ("serial", "processes", "dask")
 FORMATS = ("auto", "csv", "parquet")
 
 
@@ -96,15 +96,8 @@ class Settings:
         EngineError
             They cannot be had.
         """
-        if self.engine == "serial":
-            return Serial()
-        if self.engine == "processes":
-            return Processes(self.workers, self.memory)
-        from indicators.engine.cluster import Dask
-
-        cluster = Dask(self.scheduler, self.workers, self.memory)
-        self.tell(f"dashboard: {cluster.dashboard}")
-        return cluster
+        options = (self.scheduler, self.workers, self.memory, self.tell)
+        return workers_for(self.engine, *options)
 
 
 def run(

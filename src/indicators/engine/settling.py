@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from indicators.engine.choosing import Choice
 from indicators.engine.parts import SCHEMA
-from indicators.engine.pools import Call, Pool
+from indicators.engine.pools import Call, Pool, all_values
 from indicators.tables.build import EXTRACTED, BuildReport, write_checked
 from indicators.tables.faults import Fault, TableFaults
 from indicators.tables.partitions import folder_of, write_partitions
@@ -61,7 +61,7 @@ def settle_parquet(choice: Choice, out: Path, work: Path, report: BuildReport, p
     calls = [Call(settle_split, (path, fresh, labels)) for path in files]
     faults: list[Fault] = []
     rows: dict[str, int] = dict.fromkeys(EXTRACTED, 0)
-    for counts, found in _all(pool, calls):
+    for counts, found in all_values(pool, calls):
         faults += found
         for name, count in counts.items():
             rows[name] += count
@@ -161,25 +161,6 @@ def _frames(table: Any) -> dict[str, Any]:
     }
     lists["sources"] = table["source"].combine_chunks()
     return {name: pl.from_arrow(pa.Table.from_struct_array(of)) for name, of in lists.items()}
-
-
-def _all(pool: Pool, calls: list[Call]) -> Iterator[Any]:
-    """The values of all calls, in no order; one whose worker dies is tried again."""
-    waiting, under_way = list(reversed(calls)), 0
-    while waiting or under_way:
-        while waiting and pool.room() > 0:
-            pool.submit(waiting.pop())
-            under_way += 1
-        done = pool.next()
-        under_way -= 1
-        if done.error is not None:
-            raise done.error
-        if not done.died:
-            yield done.value
-        elif done.call.tries < 4:
-            waiting.append(Call(done.call.function, done.call.args, tries=done.call.tries + 1))
-        else:
-            raise MemoryError(f"{done.call.args[0]} ends its worker; allow more with --memory")
 
 
 def _swap(fresh: Path, out: Path) -> None:
