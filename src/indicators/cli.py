@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--workers", type=_positive, help="processes (default: one a core)")
     command.add_argument("--batch", type=_positive, help="documents a batch (200)")
     command.add_argument("--format", choices=("auto", "csv", "parquet"), help="form of the tables")
-    command.add_argument("--timeout", type=_positive, help="seconds a document may take (120)")
+    command.add_argument("--timeout", type=_positive, help="seconds a document may take (180)")
     command.add_argument("--memory", type=_size, help="what a worker may take, such as 2GiB")
     command.set_defaults(run=_extract)
 
@@ -143,7 +143,10 @@ def _size(text: str) -> int:
     """Bytes, written 500MB, 2GiB or as a number."""
     units = {"": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "MIB": 2**20, "GIB": 2**30}
     digits = text.rstrip("ABGIKMabgikm")
-    return int(float(digits) * units[text[len(digits) :].upper()])
+    unit = text[len(digits) :].upper()
+    if unit not in units or (size := int(float(digits) * units[unit])) < 2**30:
+        raise argparse.ArgumentTypeError(f"'{text}' is no size of 1GiB or more")
+    return size
 
 
 def _tell(report: object, out: str) -> int:

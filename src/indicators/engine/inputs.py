@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -84,9 +85,14 @@ class Inputs:
             yield _local(path)
 
     def _folder(self, path: str) -> Iterator[Found]:
-        inside = [p for p in Path(path).rglob("*") if is_document(p.name) and not self._skipped(p)]
-        for name in sorted(inside):
-            yield _local(name.as_posix())
+        inside: list[tuple[str, ...]] = []
+        for folder, below, names in os.walk(path):
+            if self.out is not None and Path(folder).absolute() == self.out.absolute():
+                below[:] = [name for name in below if name not in OWN]
+            parts = Path(folder).parts
+            inside += [(*parts, name) for name in names if is_document(name)]
+        for found in sorted(inside):
+            yield _local(Path(*found).as_posix())
         if not inside:
             what, way_out = "the folder holds no document", "name the folder of the documents"
             self.errors.append(DocumentError(path, what, way_out))

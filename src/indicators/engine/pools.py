@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import queue
+import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -197,6 +198,7 @@ def all_values(pool: Pool, calls: list[Call]) -> Iterator[Any]:
 
 def _begin(memory: int | None) -> None:
     guard.die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the client's, who ends us
     # A worker is one core's; threads of their own would also reserve memory.
     for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = "1"

@@ -82,7 +82,7 @@ class Settings:
     workers: int | None = None
     batch: int = BATCH
     format: str = "auto"
-    seconds: float = 120.0
+    seconds: float = 180.0  # a PDF is given up after 120 by the process that reads it
     memory: int = 2 << 30
     storage: Mapping[str, Any] = field(default_factory=dict)
     reader: Reader | None = None

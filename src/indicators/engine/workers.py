@@ -7,6 +7,7 @@ from collections.abc import Callable
 from indicators.engine.pools import Pool, Processes, Serial
 
 ENGINES = ("serial", "processes", "dask")
+LEAST = 1 << 30  # bytes with which a worker can load what it needs, and tell when it runs out
 
 
 def workers_for(
@@ -27,6 +28,8 @@ def workers_for(
         raise ValueError(f"engine is '{engine}'; use one of {', '.join(ENGINES)}")
     if engine == "serial":
         return Serial()
+    if memory is not None and memory < LEAST:
+        raise ValueError(f"memory is {memory} bytes; a worker needs {LEAST} (1 GiB) at least")
     if engine == "processes":
         return Processes(workers, memory)
     from indicators.engine.cluster import Dask
