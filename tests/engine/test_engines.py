@@ -41,8 +41,7 @@ def test_the_tables_are_those_of_a_small_run(notes, undisturbed, tmp_path):
     assert {**undisturbed["csv"], **small} == undisturbed["csv"]
 
 
-@pytest.mark.parametrize("form", ["csv", "parquet"])
-@pytest.mark.parametrize(("workers", "batch"), [(1, 5), (2, 3)])
+@pytest.mark.parametrize(("form", "workers", "batch"), [("csv", 1, 5), ("parquet", 2, 3)])
 def test_processes_write_the_same_bytes(notes, undisturbed, tmp_path, form, workers, batch):
     extract(notes, tmp_path, engine="processes", workers=workers, batch=batch, format=form)
     assert contents(tmp_path) == undisturbed[form]

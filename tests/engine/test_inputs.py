@@ -157,7 +157,7 @@ def test_object_storage_is_read_like_a_folder(bucket, expected, tmp_path):
         client.upload_file(str(path), "papers", f"notes/{path.name}")
     extract(docs, tmp_path / "here")
     for given in ("s3://papers/notes", "s3://papers/notes/*.md"):
-        made = ind.extract(given, tmp_path / "there", engine="processes", **options)
+        made = extract(given, tmp_path / "there", batch=2, storage_options=reach)
         assert contents(tmp_path / "there") == contents(tmp_path / "here")
     assert made.before == 6
 

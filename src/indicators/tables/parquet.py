@@ -14,6 +14,7 @@ from indicators.tables.partitions import arrow_type, partition_faults
 PARTITIONED = ("observations", "partnerships", "unclaimed", "sources")
 ENGINES = ("pandas", "polars", "lazy")
 _SHOWN = 100  # repeated keys that are named
+_DOCUMENTS = 2000  # checked together
 
 
 def is_partitioned(folder: Path) -> bool:
@@ -38,7 +39,18 @@ def load_partitioned(folder: Path, engine: str, check: bool) -> dict[str, Any]:
 
 def folder_faults(folder: Path) -> list[Fault]:
     """What is wrong with the tables of a folder, found without holding any of them."""
-    faults = [fault for place in _places(folder) for fault in _place_faults(folder, place)]
+    faults: list[Fault] = []
+    held: dict[str, dict[str, Any]] = {}
+    for place in _places(folder):
+        found = _at(folder, place)
+        if isinstance(found, Fault):
+            faults.append(found)
+            continue
+        held[place] = found
+        if sum(len(frames["sources"]) for frames in held.values()) >= _DOCUMENTS:
+            faults += partition_faults(held)
+            held = {}
+    faults += partition_faults(held)
     if any(fault.weight == FILE for fault in faults):
         return faults  # nothing can be asked of them together
     return faults + [fault for name in PARTITIONED for fault in _repeated(folder, name)]
@@ -58,20 +70,20 @@ def _places(folder: Path) -> list[str]:
     return sorted(found)
 
 
-def _place_faults(folder: Path, place: str) -> Iterator[Fault]:
+def _at(folder: Path, place: str) -> dict[str, Any] | Fault:
+    """The frames of one place, or the fault of the file that cannot be read."""
     import polars as pl
 
     frames = {}
     for name in PARTITIONED:
         path = folder / name / place
         try:
-            frames[name] = pl.read_parquet(path, hive_partitioning=False) if path.exists() else None
+            there = path.exists()
+            frames[name] = pl.read_parquet(path, hive_partitioning=False) if there else _empty(name)
         except (OSError, pl.exceptions.PolarsError):
             what, way_out = "is no Parquet file, or a damaged one", "run the extraction again"
-            yield Fault(f"{name}/{place}", None, "", what, way_out, FILE)
-            return
-    empty = {name: _empty(name) for name, frame in frames.items() if frame is None}
-    yield from partition_faults(frames | empty, place)
+            return Fault(f"{name}/{place}", None, "", what, way_out, FILE)
+    return frames
 
 
 def _empty(name: str) -> Any:

@@ -6,6 +6,8 @@ All rows of a document lie in one file of each table, so that whatever ties rows
 
 from __future__ import annotations
 
+import contextlib
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -79,22 +81,20 @@ def write_partitions(
     -------
     Rows by table, and what is wrong with them; with a fault nothing is written.
     """
-    import polars as pl
-
     given = {
         place: {name: ordered(frame, name) for name, frame in frames.items()}
         for place, frames in given.items()
     }
-    names = list(next(iter(given.values()), {}))
-    together = {name: pl.concat([frames[name] for frames in given.values()]) for name in names}
-    # Checking has a price a frame; only with a fault does it matter in which file it is.
-    if all_faults(together, _codebook()):
-        return {}, [f for place, frames in given.items() for f in partition_faults(frames, place)]
+    faults = partition_faults(given)
+    if faults:
+        return {}, faults
+    rows: dict[str, int] = defaultdict(int)
     for place, frames in given.items():
         for name, frame in frames.items():
+            rows[name] += len(frame)
             if len(frame):
                 _write(frame, name, folder / name / place)
-    return {name: len(frame) for name, frame in together.items()}, []
+    return dict(rows), []
 
 
 def _write(frame: Any, name: str, path: Path) -> None:
@@ -106,10 +106,22 @@ def _write(frame: Any, name: str, path: Path) -> None:
     pq.write_table(table, path, compression="zstd", row_group_size=_GROUP)
 
 
-def partition_faults(frames: Mapping[str, Any], place: str) -> list[Fault]:
-    """What is wrong with the tables of some documents, each fault under its file's name."""
-    faults = all_faults(frames, _codebook())
-    return [f._replace(table=f"{f.table}/{place}") for f in faults if f.table in frames]
+def partition_faults(given: Mapping[str, Mapping[str, Any]]) -> list[Fault]:
+    """What is wrong with the tables of some partitions, each fault under its file's name."""
+    import polars as pl
+
+    names = list(next(iter(given.values()), {}))
+    # Checking has a price a frame; only with a fault does it matter in which file it is.
+    with contextlib.suppress(pl.exceptions.PolarsError):
+        together = {name: pl.concat([frames[name] for frames in given.values()]) for name in names}
+        if not all_faults(together, _codebook()):
+            return []
+    return [
+        fault._replace(table=f"{fault.table}/{place}")
+        for place, frames in given.items()
+        for fault in all_faults(frames, _codebook())
+        if fault.table in frames
+    ]
 
 
 @lru_cache(maxsize=1)
