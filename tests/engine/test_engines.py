@@ -181,3 +181,20 @@ def test_large_runs_write_parquet(notes, tmp_path, monkeypatch):
     extract(notes, tmp_path, engine="serial")
     assert not (tmp_path / "observations.csv").exists()
     assert list((tmp_path / "observations").glob("province=330000/year=*/*.parquet"))
+
+
+@pytest.mark.parametrize("wrong", [["--memory", "100MB"], ["--memory", "x"], ["--workers", "0"]])
+def test_limits_that_make_no_sense_are_wrong_usage(wrong, tmp_path, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["extract", "a.md", "--out", str(tmp_path), *wrong])
+    assert caught.value.code == 2
+    assert wrong[0] in capsys.readouterr().err
+
+
+def test_more_than_a_handful_goes_to_all_cores(notes, tmp_path, capsys):
+    assert main(["extract", str(notes), "--out", str(tmp_path), "--corrections", "none.csv"]) == 1
+    capsys.readouterr()
+    assert main(["extract", str(notes), "--out", str(tmp_path)]) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith(f"{tmp_path}: ")
+    assert "batch 1: 24 documents; 24 done" in told.err
