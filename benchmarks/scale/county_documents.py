@@ -68,7 +68,6 @@ class Writer:
                 "value": value,
                 "value_low": bounds[0],
                 "value_high": bounds[1],
-                "period_start": f"{self.year}-01-01",
                 "period_end": f"{self.year}-12-31",
             }
             | other
@@ -86,7 +85,8 @@ def _of(kind: str) -> tuple[Indicator, ...]:
     """Indicators whose first wording stands for itself."""
     found = []
     for one in indicators().values():
-        plain = "…" not in one.aliases[0] and len(one.aliases[0]) >= 4
+        words = one.aliases[0]
+        plain = "…" not in words and len(words) >= 4 and not words.endswith("占")
         if plain and one.kind == kind and (kind != "rate" or one.unit == "%"):
             found.append(one)
     return tuple(found)
@@ -146,7 +146,7 @@ def _target(writer: Writer) -> None:
     one = writer.choose.choice(_of("rate"))
     value, year = float(writer.choose.randint(60, 99)), writer.year + 3
     writer.say(f"到{year}年，{writer.area.name}{one.aliases[0]}力争达到")
-    when = {"status": "target", "period_start": None, "period_end": f"{year}-12-31"}
+    when = {"status": "target", "period_end": f"{year}-12-31"}
     writer.figure(f"{value:.0f}%", one, value, (value, value), "level", **when)
     writer.say("。")
 
