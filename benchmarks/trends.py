@@ -83,7 +83,7 @@ def main() -> None:
         f"pandas apply over scipy, pymannkendall (sample): {peer:.0f} s, {peer / best:.0f} x ours"
     )
     for engine in ENGINES:
-        for kind in ("panel", "rows", "gaps"):
+        for kind in ("panel", "rows", "gaps", "shuffled"):
             print(
                 f"memory above the panel, {engine}, {kind}: {memory(series, engine, kind):.0f} MiB"
             )
@@ -126,10 +126,13 @@ def measure_memory(series: int, engine: str, kind: str) -> None:
     if kind == "panel":
         given = (None, year[:POINTS].copy(), value.reshape(-1, POINTS))
         year = value
+    known = kind != "shuffled"
+    if not known:
+        mixed = np.random.default_rng(22).permutation(value.size)
+        given = tuple(column[mixed] for column in columns(series))
+        del mixed
     before = resident()
-    results = trends(*given, engine=engine, assume_sorted=True)
-    # The peak counts from the start of the process: columns() held more for a moment, so that
-    # its own peak is reset first where the system can.
+    results = trends(*given, engine=engine, assume_sorted=known)
     print(max(peak() - before, 0.0) if results else 0.0)
 
 

@@ -290,9 +290,9 @@ SUITES: dict[str, Callable[[Case], Outputs]] = {
 def _trend_suites() -> dict[str, Callable[[Case], Outputs]]:
     """The suites of trend tests, which stand in a file of their own beside this one."""
     path = Path(__file__).with_name("peer_trend_vectors.py")
-    spec = spec_from_file_location("peer_trend_vectors", path) if path.is_file() else None
-    if spec is None or spec.loader is None:
-        return {}
+    spec = spec_from_file_location("peer_trend_vectors", path)
+    assert spec is not None
+    assert spec.loader is not None
     module = module_from_spec(spec)
     sys.modules["peer_trend_vectors"] = module
     spec.loader.exec_module(module)

@@ -104,6 +104,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--lang", choices=("zh", "en"), default="zh")
     command.set_defaults(run=_review)
 
+    command = commands.add_parser("conflicts", help="list figures that contradict each other")
+    command.add_argument("folder", nargs="?", default="data/processed")
+    command.add_argument("--out", help="a CSV to write the pairs to")
+    command.add_argument("--lang", choices=("zh", "en"), default="en")
+    command.set_defaults(run=_conflicts)
+
     command = commands.add_parser("report", help="render the reports")
     command.add_argument("name", nargs="?", help="one report, such as 01-county-profile")
     command.add_argument("--area", help="GB/T 2260 code of the area, such as 330213")
@@ -184,6 +190,16 @@ def _review(given: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
     print(given.out)
     return 1 if errors else 0
+
+
+def _conflicts(given: argparse.Namespace) -> int:
+    from indicators.reports import disagreements
+
+    found = disagreements(given.folder, given.lang, given.out)
+    for line in found:
+        print(line)
+    print(f"{given.folder}: {len(found)} disagreement(s)", file=sys.stderr)
+    return 0
 
 
 def _report(given: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from indicators import charts
-from indicators.charts.style import shorten, wrap
+from indicators.charts.text import shorten, wrap
 
 OPEN = float("nan")
 INTERVALS = pd.DataFrame(

@@ -134,3 +134,64 @@ def test_what_cannot_be_read_says_so_and_the_way_out(tmp_path, name, data, words
 
 def test_pages_keep_their_order():
     assert pdf_pages(two_columns())[0].startswith("全区卫生健康")
+
+
+def html(tmp_path, body):
+    (tmp_path / "a.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    return read(tmp_path / "a.html", SOURCES).body
+
+
+def test_a_head_over_several_columns_stands_in_the_first(tmp_path):
+    table = (
+        "<table><caption>床位</caption><tr><th rowspan=2>类别</th><th colspan=2>床位(张)</th></tr>"
+        "<tr><th>2022年</th><th>2023年</th></tr><tr><td>医院</td><td>2700</td><td>2800</td></tr></table>"
+    )
+    assert html(tmp_path, table).split("\n") == [
+        "床位",
+        "| 类别 | 床位(张) | |",
+        "| | 2022年 | 2023年 |",
+        "| 医院 | 2700 | 2800 |",
+    ]
+    rows = extract(read(tmp_path / "a.html", SOURCES)).observations
+    assert [(r["indicator"], r["value"], r["period_end"]) for r in rows] == [
+        ("beds_in_hospitals", 2700, "2022-12-31"),
+        ("beds_in_hospitals", 2800, "2023-12-31"),
+    ]
+
+
+def test_a_table_that_lays_out_a_page_is_read_as_its_paragraphs(tmp_path):
+    inner = "<table><tr><td>医院</td><td>12</td></tr></table>"
+    page = f"<p>第一段。</p><p>第二段。</p>{inner}"
+    assert html(tmp_path, f"<table><tr><td>{page}</td></tr></table>").split("\n") == [
+        "第一段。",
+        "第二段。",
+        "| 医院 | 12 |",
+    ]
+
+
+def test_a_bar_in_a_cell_parts_no_cells(tmp_path):
+    assert (
+        html(tmp_path, "<table><tr><td>医院|卫生院</td><td>12</td></tr></table>")
+        == "| 医院/卫生院 | 12 |"
+    )
+
+
+def test_merged_cells_of_a_word_table_stand_once(tmp_path):
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=3)
+    table.cell(0, 1).merge(table.cell(0, 2))
+    table.cell(0, 0).merge(table.cell(1, 0))
+    for (row, column), text in {
+        (0, 0): "类别", (0, 1): "床位(张)", (1, 1): "2022年", (1, 2): "2023年",
+        (2, 0): "医院", (2, 1): "2700", (2, 2): "2800",
+    }.items():  # fmt: skip
+        table.cell(row, column).text = text
+    document.save(tmp_path / "a.docx")
+    assert read(tmp_path / "a.docx", SOURCES).body.split("\n") == [
+        "| 类别 | 床位(张) |  |",
+        "|  | 2022年 | 2023年 |",
+        "| 医院 | 2700 | 2800 |",
+    ]
+    values = [r["value"] for r in extract(read(tmp_path / "a.docx", SOURCES)).observations]
+    assert values == [2700, 2800]

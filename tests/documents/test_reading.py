@@ -72,3 +72,54 @@ def test_a_second_file_of_the_same_id_is_refused(tmp_path):
     documents, errors = read_all([tmp_path])
     assert len(documents) == 1
     assert "is taken by" in str(errors[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (HEADER + BODY).replace("\n", "\r\n"),
+        "\n" + HEADER + BODY,
+        "\ufeff" + HEADER + BODY,
+        HEADER.replace("---\n", "---  \n") + BODY,
+        HEADER.replace('"2024-03"', "2024-03") + BODY,
+        HEADER.replace("title:", "tags: [a, b]\nnested: {a: 1}\ntitle:") + BODY,
+    ],
+    ids=["CRLF", "blank line before", "mark", "blanks behind", "unquoted date", "other fields"],
+)
+def test_front_matter_as_editors_leave_it(tmp_path, text):
+    document = read(write(tmp_path, "a.md", text))
+    assert (document.title, document.published, document.area_code) == ("年报", "2024-03", "330213")
+    assert document.body == BODY
+
+
+def test_a_full_date_without_quotes_stays_as_written(tmp_path):
+    text = HEADER.replace('"2024-03"', "2024-03-05") + BODY
+    assert read(write(tmp_path, "a.md", text)).published == "2024-03-05"
+
+
+def test_a_rule_in_the_text_is_no_front_matter(tmp_path):
+    table = write(tmp_path, "s.csv", "source_id,title\na,新闻\n")
+    text = "床位5张。\n---\n医院2家。\n---\n"
+    assert read(write(tmp_path, "a.md", text), read_sources(table)).body == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_sources_table_may_come_from_any_spreadsheet(tmp_path, encoding):
+    text = "source_id,title,area\r\na,卫生统计新闻通报,330213\r\n"
+    table = write(tmp_path, "s.csv", text.encode(encoding))
+    assert read_sources(table)["a"]["title"] == "卫生统计新闻通报"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "no column source_id"),
+        (b"id,title\na,b\n", "no column source_id"),
+        (b"source_id\na\na\n", "lists a twice"),
+        (b"\x89PNG\r\n", "is no CSV"),
+    ],
+)
+def test_a_bad_sources_table_is_one_line(tmp_path, data, words):
+    with pytest.raises(DocumentError, match=words) as caught:
+        read_sources(write(tmp_path, "s.csv", data))
+    assert "\n" not in str(caught.value)

@@ -136,7 +136,7 @@ def test_promises_are_targets_with_exact_values():
         ("2023年出院3.2万人次。", "2023-01-01", "2023-12-31", "stated"),
         ("2023年末床位1200张。", "2023-12-31", "2023-12-31", "stated"),
         ("2023年床位1200张。", "2023-12-31", "2023-12-31", "stated"),
-        ("2024年以来，调阅检查检验报告9.1万人次。", "2024-01-01", "", "stated"),
+        ("2024年以来，调阅检查检验报告9.1万人次。", "2024-01-01", "2025-03-01", "stated"),
         ("出院3.2万人次。", "", "", "unknown"),
         ("2024年1—6月出院1.6万人次。", "2024-01-01", "2024-06-30", "stated"),
     ],
@@ -150,10 +150,10 @@ def test_a_stock_is_counted_at_the_end_of_its_period(text, start, end, basis):
     )
 
 
-def test_a_period_reaches_to_the_end_of_its_paragraph():
+def test_a_period_reaches_into_the_next_paragraph_and_says_so():
     rows = read("2023年出院3.2万人次。住院手术8100台。\n门诊45.2万人次。").observations
-    assert [r["period_end"] for r in rows] == ["2023-12-31", "2023-12-31", ""]
-    assert [r["period_basis"] for r in rows] == ["stated", "inherited", "unknown"]
+    assert [r["period_end"] for r in rows] == ["2023-12-31"] * 3
+    assert [r["period_basis"] for r in rows] == ["stated", "inherited", "carried"]
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,11 @@ def test_every_digit_of_every_note_is_in_one_table(document):
     check(document)
 
 
+def test_every_digit_of_the_annotated_documents_is_in_one_table():
+    for document in documents(ROOT / "tests" / "corpus" / "documents"):
+        check(document)
+
+
 @pytest.mark.skipif(
     not SHARED.exists(), reason="the development documents are not beside the project"
 )

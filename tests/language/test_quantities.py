@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.language.numerals import parse_chinese
+from indicators.language.chinese import parse_chinese
+from indicators.language.mentions import Mention
 from indicators.language.quantities import find_quantities
 
 
@@ -64,6 +65,36 @@ def one(text):
         ("1.1个百分点", 1.1, 1.05, 1.15, "rounded", "百分点"),
         ("1007545个", 1007545, 1007545, 1007545, "exact", "个"),
         ("五批", 5, 5, 5, "exact", "批"),
+        ("翻一番", 100, 100, 100, "exact", "%"),
+        ("翻两番", 300, 300, 300, "exact", "%"),
+        ("翻了3番", 700, 700, 700, "exact", "%"),
+        ("一倍", 1, 1, 1, "exact", "倍"),
+        ("一半以上", 50, 50, None, "at_least", "%"),
+        ("近一半", 50, None, 50, "nearly", "%"),
+        ("三分之二以上", 200 / 3, 200 / 3, None, "at_least", "%"),
+        ("3/4", 75, None, None, "approx", "%"),
+        ("六成三", 63, 62.5, 63.5, "rounded", "%"),
+        ("六成多", 60, 60, 70, "more_than", "%"),
+        ("千分之三", 3, 2.5, 3.5, "rounded", "‰"),
+        ("百分之五至百分之八", 6.5, 5, 8, "range", "%"),
+        ("两三个", 2.5, 2, 3, "range", "个"),
+        ("七八成", 75, 70, 80, "range", "%"),
+        ("三至五年", 4, 3, 5, "range", "年"),
+        ("200多到300人", 250, 200, 300, "range", "人"),
+        ("1000张以上,1500张以下", 1250, 1000, 1500, "range", "张"),
+        ("十几名", 10, 10, 20, "more_than", "名"),
+        ("千余人", 1000, 1000, 2000, "more_than", "人"),
+        ("两年多", 2, 2, 3, "more_than", "年"),
+        ("3个多月", 3, 3, 4, "more_than", "个月"),
+        ("数十名", None, None, None, "approx", "名"),
+        ("3亿2万5千8百人", 300025800, 300025800, 300025800, "exact", "人"),
+        ("零下5℃", -5, -5, -5, "exact", "℃"),
+        ("负4.2%", -4.2, -4.25, -4.15, "rounded", "%"),
+        ("$20", 20, 20, 20, "exact", "美元"),
+        ("3元5角", 3.5, 3.495, 3.505, "rounded", "元"),
+        ("人民币50万元", 500000, 495000, 505000, "rounded", "元"),
+        ("超过了90人", 90, 90, None, "more_than", "人"),
+        ("约为30%", 30, None, None, "approx", "%"),
     ],
 )
 def test_a_figure_carries_what_was_written(text, value, low, high, qualifier, unit):
@@ -80,6 +111,7 @@ def test_a_figure_carries_what_was_written(text, value, low, high, qualifier, un
         ("4/5G网络", "name"),
         ("5S管理", "name"),
         ("[2008]16号", "name"),
+        ("10.20.3.4", "name"),
         ("第三个医师节", "ordinal"),
         ("平湖市第一人民医院", "ordinal"),
         ("第182期", "ordinal"),
@@ -92,7 +124,23 @@ def test_numerals_that_measure_nothing_are_told_apart(text, kind):
 
 
 @pytest.mark.parametrize(
-    "text", ["双下沉、两提升", "统一部署", "一些地方", "三四级手术", "百家争鸣"]
+    "text",
+    [
+        "双下沉、两提升",
+        "统一部署",
+        "一些地方",
+        "三四级手术",
+        "百家争鸣",
+        "一方面",
+        "三级医院",
+        "一体化",
+        "党的二十大",
+        "“八八战略”",
+        "一二三级",
+        "“一对一”帮扶",
+        "万众一心",
+        "过五关",
+    ],
 )
 def test_numeral_characters_in_words_are_no_figures(text):
     assert find_quantities(text) == []
@@ -160,3 +208,13 @@ def in_chinese(number):
 def test_chinese_numerals_are_read_back(large, small):
     written = in_chinese(large) + "万" + ("零" if 0 < small < 1000 else "") + in_chinese(small)
     assert parse_chinese(written).value == large * 10_000 + small
+
+
+@pytest.mark.parametrize("text", ["由80%到90%", "从20家到30家", "由3至5"])
+def test_a_change_from_one_number_to_another_is_no_range(text):
+    assert [m.kind for m in find_quantities(text)].count("range") == 0
+
+
+def test_a_number_that_runs_into_a_period_stops_before_it():
+    period = Mention(2, 9, "period", "2024年1月")
+    assert [m.text for m in find_quantities("3至2024年1月", [period])] == ["3"]

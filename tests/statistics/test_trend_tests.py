@@ -49,12 +49,23 @@ def test_exact_p_is_the_share_of_orders(values):
     assert result.p == pytest.approx(share / math.factorial(len(values)), rel=1e-15)
 
 
-@pytest.mark.parametrize("points", [13, 20, 30, 49])
+@pytest.mark.parametrize("points", [13, 20, 31, 49])
 def test_exact_p_of_a_rise_is_two_in_all_orders(points):
-    # 1 - P, as it is computed elsewhere, is here some 1e-16 and may be negative.
     p = st.mann_kendall(range(points), exact=True).p
     assert p == pytest.approx(2 / math.factorial(points), rel=1e-15)
-    assert p > 0
+
+
+def test_taking_the_lower_tail_from_one_would_give_a_negative_probability():
+    orders = [1.0]
+    for k in range(2, 32):
+        wider = [0.0] * (len(orders) + k - 1)
+        for inversions, count in enumerate(orders):
+            for more in range(k):
+                wider[inversions + more] += count
+        orders = wider
+    lower_tail = sum(orders[:-1]) / math.gamma(32)
+    assert 2 * (1 - lower_tail) == pytest.approx(-1.3e-15, abs=1e-16)
+    assert st.mann_kendall(range(31), exact=True).p > 0
 
 
 def test_exact_p_adds_up_to_one_over_all_scores():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from indicators.trends import earlier_level, implied_earlier
+from indicators.trends import earlier_level, implied
 from indicators.trends.periods import compares_with_year_before, year_before
 
 LEVELS = st.floats(0.1, 1e10)
@@ -66,7 +66,7 @@ def test_a_negative_level_is_refused_with_the_way_out():
 
 
 def test_a_derived_row_names_both_observations_and_the_same_span_a_year_before():
-    made = implied_earlier(pair("双向转诊3.6万人次,同比增长27.93%"))
+    made = implied(pair("双向转诊3.6万人次,同比增长27.93%"))
     assert made["status"].tolist() == ["derived"]
     assert made[["level_id", "growth_id"]].iloc[0].tolist() == ["s#10", "s#20"]
     assert made[["period_start", "period_end"]].iloc[0].tolist() == ["2023-01-01", ""]
@@ -82,22 +82,22 @@ def test_a_derived_row_names_both_observations_and_the_same_span_a_year_before()
     ],
 )
 def test_growth_against_anything_but_the_year_before_implies_nothing(evidence):
-    assert implied_earlier(pair(evidence)).empty
+    assert implied(pair(evidence)).empty
 
 
 def test_targets_imply_nothing():
-    assert implied_earlier(pair("双向转诊3.6万人次,增长27.93%", status="target")).empty
+    assert implied(pair("双向转诊3.6万人次,增长27.93%", status="target")).empty
 
 
 def test_a_growth_belongs_to_the_level_next_to_it():
     rows = pair("门诊5万,双向转诊3.6万人次,同比增长27.93%")
     far = row(1, "level", 50000.0, 50000.0, 50000.0, "", observation_id="s#1")
-    made = implied_earlier(pd.concat([pd.DataFrame([far]), rows], ignore_index=True))
+    made = implied(pd.concat([pd.DataFrame([far]), rows], ignore_index=True))
     assert made["level_id"].tolist() == ["s#10"]
 
 
 def test_no_rows_give_the_columns():
-    made = implied_earlier(pair("转诊3.6万人次").iloc[:1])
+    made = implied(pair("转诊3.6万人次").iloc[:1])
     assert made.empty
     assert {"value_low", "level_id", "status"} <= set(made.columns)
 

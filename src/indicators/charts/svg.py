@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 from indicators.charts import style
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 # Colours a page may set for itself (dark mode); outside of a page they are what they are.
 _VARIABLES = {
     style.INK: "ink", style.GREY: "grey", style.PALE: "pale", style.BLUE: "blue",
-    style.ORANGE: "orange", style.GREEN: "green", style.PINK: "pink",
+    style.ORANGE: "orange", style.GREEN: "green", style.PINK: "pink", style.PAPER: "paper",
 }  # fmt: skip
 
 
@@ -40,7 +41,16 @@ def svg_of(figure: Figure, prefix: str) -> str:
     svg = re.sub(r'(xlink:href="#|url\(#)', rf"\1{prefix}-", svg)
     for colour, name in _VARIABLES.items():
         svg = re.sub(rf"(?<=: ){colour}\b", f"var(--{name}, {colour})", svg)
+    # No turn by nothing and no indentation: a page holds hundreds of marks and words.
+    svg = re.sub(r' transform="rotate\(-0 [^"]*\)"', "", svg)
+    svg = re.sub(r"\n +", "\n", svg)
     return re.sub(r'^(<svg[^>]*?) width="[^"]*"', r"\1", _without_height(svg)).rstrip()
+
+
+def accessible(figure: Figure, prefix: str, alt: str) -> str:
+    """The same, as an image whose alternative text is `alt`."""
+    svg = svg_of(figure, prefix).removeprefix("<svg")
+    return f'<svg role="img" aria-label="{escape(alt)}"{svg}'
 
 
 def _without_height(svg: str) -> str:

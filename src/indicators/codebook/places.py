@@ -74,9 +74,12 @@ def _area(row: dict[str, str]) -> Area:
 def codes_by_name() -> Mapping[str, tuple[str, ...]]:
     """Full, short and former names, each with the codes that bear it."""
     index: dict[str, list[str]] = defaultdict(list)
+    borne = {(area.parent, area.name) for area in areas().values() if area.valid_to is None}
     for area in areas().values():
         plain = [area.short_name + "县"] if area.name.endswith("自治县") else []
-        for name in dict.fromkeys([area.name, area.short_name, *plain, *area.former_names]):
+        # A code given to another division is not that division's former name (Hainan, 2007).
+        former = [name for name in area.former_names if (area.parent, name) not in borne]
+        for name in dict.fromkeys([area.name, area.short_name, *plain, *former]):
             index[name].append(area.code)
     return {name: tuple(codes) for name, codes in index.items()}
 

@@ -51,7 +51,7 @@ def _decode(data: bytes) -> str:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _strictly(data, name)
-    if b"\0" in data[:4096]:
+    if b"\0" in data:
         return _utf16_without_mark(data)
     for name in ("utf-8", "gb18030"):
         try:

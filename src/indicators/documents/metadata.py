@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import csv
 import datetime
+import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from indicators.documents.encoding import UndecodableText, decode
+
 FIELDS = ("title", "publisher", "published", "area", "url", "note")
+# Between two lines of ---; an editor may have left a blank line before or blanks behind.
+_FRONT = re.compile(
+    r"\s{0,9}---[ \t]*\n((?:(?!---[ \t]*(?:\n|\Z))[^\n]*\n)*)---[ \t]*(?:\n{1,2}|\Z)"
+)
+# What no table can hold: halves of characters and control characters.
+_UNPRINTABLE = dict.fromkeys([*range(32), *range(0x7F, 0xA0), *range(0xD800, 0xE000)], " ")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -26,13 +35,8 @@ def split_front_matter(text: str) -> tuple[str | None, str]:
     >>> split_front_matter("---\\ntitle: 年报\\n---\\n\\n床位744张。")
     ('title: 年报', '床位744张。')
     """
-    if not text.startswith("---\n"):
-        return None, text
-    end = text.find("\n---\n", 3)
-    if end < 0:
-        return None, text
-    header = text[4:end] if end > 3 else ""
-    return header, text[end + 5 :].removeprefix("\n")
+    found = _FRONT.match(text)
+    return (found[1].removesuffix("\n"), text[found.end() :]) if found else (None, text)
 
 
 def parse_front_matter(header: str, path: str | Path) -> dict[str, str]:
@@ -41,7 +45,7 @@ def parse_front_matter(header: str, path: str | Path) -> dict[str, str]:
 
     try:
         loaded = yaml.load(header, Loader=yaml.BaseLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         where = getattr(error, "problem_mark", None)
         line = f" in line {where.line + 2}" if where else ""
         raise DocumentError(
@@ -51,18 +55,21 @@ def parse_front_matter(header: str, path: str | Path) -> dict[str, str]:
         raise DocumentError(
             path, "the front matter has no fields", "write lines such as 'title: ...'"
         )
-    return {k: v.strip() for k, v in loaded.items() if isinstance(v, str)}
+    return {str(k): plain(v) for k, v in loaded.items() if isinstance(v, str)}
+
+
+def plain(text: str) -> str:
+    """A field as one line of printable characters.
+
+    >>> plain(" 年报\\n2024 ")
+    '年报 2024'
+    """
+    return " ".join(text.translate(_UNPRINTABLE).split())
 
 
 def read_sources(path: str | Path) -> dict[str, dict[str, str]]:
     """The fields of each document from a CSV with a `source_id` column (the file's stem)."""
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except OSError as error:
-        raise DocumentError(path, f"cannot be read ({error.strerror})", "check the path") from None
-    except (UnicodeDecodeError, csv.Error):
-        raise DocumentError(path, "is no CSV in UTF-8", "save it as CSV UTF-8") from None
+    rows = [row for _, row in csv_rows(path)]
     if not rows or "source_id" not in rows[0]:
         raise DocumentError(
             path, "has no column source_id", "name the column that holds the file stems source_id"
@@ -71,8 +78,29 @@ def read_sources(path: str | Path) -> dict[str, dict[str, str]]:
     for row in rows:
         if row["source_id"] in result:
             raise DocumentError(path, f"lists {row['source_id']} twice", "keep one row a document")
-        result[row["source_id"]] = {k: (row.get(k) or "").strip() for k in FIELDS}
+        result[row["source_id"]] = {k: plain(row.get(k) or "") for k in FIELDS}
     return result
+
+
+def csv_rows(path: str | Path) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a CSV by column name, each with the line that it ends on.
+
+    Spreadsheets save Chinese as UTF-8, GB18030 or UTF-16: whichever it is, is read.
+
+    Raises
+    ------
+    DocumentError
+        The file cannot be read, or is no CSV.
+    """
+    try:
+        text = decode(Path(path).read_bytes())
+        reader = csv.DictReader(io.StringIO(text, newline=""), restval="", restkey="")
+        rows = [(reader.line_num, {k: v for k, v in row.items() if k}) for row in reader]
+    except OSError as error:
+        raise DocumentError(path, f"cannot be read ({error.strerror})", "check the path") from None
+    except (UndecodableText, csv.Error) as error:
+        raise DocumentError(path, f"is no CSV ({error})", "save it as CSV UTF-8") from None
+    return rows
 
 
 def check_published(published: str, path: str | Path) -> str:

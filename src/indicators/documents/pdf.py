@@ -16,7 +16,13 @@ from indicators.documents.markup import UnreadableFile
 
 _SECONDS = 120
 _MEMORY = 2 * 2**30
+_MOST_LINES = 2_000  # of a page; more are no columns of text
+_MOST_PIECES = 20_000
 _FEW = 4  # lines that a column must have on each side of a gutter
+
+
+# Half a character, which no text file can hold.
+_LONE = dict.fromkeys([0, *range(0xD800, 0xE000)], "\ufffd")
 
 
 class _Line(NamedTuple):
@@ -46,7 +52,7 @@ def pdf_pages(data: bytes) -> list[str]:
         raise UnreadableFile(done.stderr.decode("utf-8", "replace").strip().split("\n")[-1])
     if done.returncode:
         raise UnreadableFile("it is damaged or needs too much memory")
-    pages: list[str] = json.loads(done.stdout)
+    pages = [page.translate(_LONE) for page in json.loads(done.stdout)]
     if not any(page.strip() for page in pages):
         raise UnreadableFile("it has no text layer (a scan)")
     return pages
@@ -60,7 +66,7 @@ def in_reading_order(lines: list[_Line]) -> list[_Line]:
     >>> [line.text for line in in_reading_order([*right, *left])][:5]
     ['l60', 'l50', 'l40', 'l30', 'r60']
     """
-    gutter = _gutter(lines)
+    gutter = _gutter(lines) if len(lines) <= _MOST_LINES else None
     if gutter is None:
         return sorted(lines, key=lambda line: (-round(line.top / 3), line.left))
     across = sorted((k for k in lines if k.left < gutter < k.right), key=lambda k: -k.top)
@@ -99,7 +105,10 @@ def _gutter(lines: list[_Line]) -> float | None:
 def _page_text(page: Any) -> str:
     text = page.get_textpage()
     lines = []
-    for number in range(text.count_rects()):
+    pieces = text.count_rects()
+    if pieces > _MOST_PIECES:
+        raise UnreadableFile(f"a page has more than {_MOST_PIECES:,} pieces of text")
+    for number in range(pieces):
         left, bottom, right, top = text.get_rect(number)
         words = text.get_text_bounded(left, bottom, right, top).replace("\r", "").replace("\n", "")
         if words.strip():
@@ -143,7 +152,11 @@ def _worker() -> int:
             file=sys.stderr,
         )
         return 3
-    json.dump([_page_text(page) for page in document], sys.stdout)
+    try:
+        json.dump([_page_text(page) for page in document], sys.stdout)
+    except UnreadableFile as error:
+        print(error, file=sys.stderr)
+        return 3
     return 0
 
 

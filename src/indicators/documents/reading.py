@@ -8,7 +8,7 @@ from pathlib import Path
 from indicators.codebook.places import UnknownArea, find_area
 from indicators.documents.document import Document
 from indicators.documents.encoding import UndecodableText, decode
-from indicators.documents.markup import UnreadableFile, docx_text, html_text
+from indicators.documents.markup import UnreadableFile, html_text
 from indicators.documents.metadata import (
     FIELDS,
     DocumentError,
@@ -17,6 +17,7 @@ from indicators.documents.metadata import (
     split_front_matter,
 )
 from indicators.documents.pdf import pdf_pages
+from indicators.documents.word import docx_text
 
 SUFFIXES = (".md", ".txt", ".html", ".htm", ".docx", ".pdf")
 _WAYS_OUT = {

@@ -5,19 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from indicators.codebook.places import ancestors, areas
+from indicators.codebook.places import ancestors, areas, within
 from indicators.extraction.sentences import Figure, Sentence
 from indicators.language.mentions import Mention
 from indicators.language.places import find_places
 
 NATION = "000000"
+# Every branch begins with a character, not with a set: so the search skips from one to the next.
 _SCOPE = re.compile(
-    r"全国|我国|(?:全|我|本|该)(?:省|市|区|县|州|旗|盟)(?!级|属|直)|(?:省|市|县|区)域(?!外|经济)|全自治区|(?:省|市|国)内(?!外|领先|科)"
+    "|".join(
+        [
+            "全国|我国|全自治区",
+            *(f"{ours}[省市区县州旗盟](?![级属直])" for ours in "全我本该"),
+            *(f"{level}域(?!外|经济)" for level in "省市县区"),
+            *(f"{level}内(?!外|领先|科)" for level in "省市国"),
+        ]
+    )
 )
 _LEADING = re.compile(
-    r"(?:其中|目前|截至|截止|到|据悉|据了解|据介绍|据统计|另外|此外|同时|而|但|使|让|为|在|于|由|从|对|近年来|如今|至此|当年|同期|并|还|也|共|[\s(（:]|年末|年底|末|底)*"
+    r"(?:其中|目前|截至|截止|到|邻近的|相邻的|毗邻的|周边的|同期的|据悉|据了解|据介绍|据统计|另外|此外|同时|而|但|使|让|为|在|于|由|从|对|近年来|如今|至此|当年|同期|并|还|也|共|[\s(（:]|年末|年底|末|底)*"
 )
 _LOCATED = re.compile(
     r"(?:在|(?<![优高低好大小位属由关等多少])于|向|为|给|常驻|来到|走进|派驻|进驻|支援)$"
@@ -26,9 +35,16 @@ _RANKED = re.compile(
     r"(?:居|列|排名?|名列|位居|位列|获|入选|评为|成为|走在|领先|比|较|高于|低于|与|和)[^,。;:]{0,4}$"
 )
 _PART_OF_NAME = re.compile(
-    r"(?:大学|医学院|银行|日报|晚报|卫视|行动|模式|户籍|文明|示范|优秀|唯一|首批|首家|首个|前列|领先|先进|推广|第[一二三四五六七八九十\d]+(?!.{0,4}(?:医院|中学|小学|人民)))"
+    r"(?:大学|医学院|银行|日报|晚报|卫视|行动|模式|户籍|文明|示范|优秀|唯一|首批|首家|首个|最[高低多少大好早快]|平均|前列|领先|先进|推广|第[一二三四五六七八九十\d]+(?!.{0,4}(?:医院|中学|小学|人民)))"
 )
-_CLAUSE = re.compile(r"[,。;:\n]")
+_CLAUSE_ENDS = ",。;:\n"
+_LONGEST_NAME = 40
+_FACED = re.compile(r"(?:面向|来自|走向|辐射|服务|覆盖|享誉|闻名|报|亮相)$")
+_GIVING = re.compile(
+    r"的?(?:医生|专家|医疗队|医务人员|大夫)|[^,。;:]{0,20}?(?:(?:先后|又|共|累计|已|再|还|每年|分别)*(?:投入|捐赠|捐助|援|选派|派出|派遣|派驻|支援|资助|帮扶|对口|结对|安排|拨付|协调|引进|抽调|组织|选调))"
+)
+_COMPETES = re.compile(r"[^,。;]{0,24}?(?:排名|位列|名列|位居|居第|列第|排第|参评|评比|中居)")
+_ASKED = re.compile(r"(?:全国|我国|全省|全市|全区|我省|我市)[^。!?\n\d]{0,12}\?")
 _ONLY = re.compile(r"唯一(?:的)?$")
 
 
@@ -65,6 +81,39 @@ class _Named(NamedTuple):
     organisation: str = ""
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What a sentence says of where: its places in order, and the part each of them plays."""
+
+    named: list[_Named]
+    subjects: list[_Named]
+    scenes: list[_Named]
+
+    def counted_in(self, text: str, start: int) -> _Named | None:
+        """全国80家, 全市唯一一家: the place whose holdings the figure at `start` counts."""
+        first = bisect_left(self.named, start - _LONGEST_NAME, key=_start)
+        for named in self.named[first : bisect_left(self.named, start, first, key=_start)]:
+            if named.kind == "organisation" or named.end > start:
+                continue
+            if named.end == start or _ONLY.fullmatch(text, named.end, start):
+                return named
+        return None
+
+    def subject(self, start: int, but: str) -> _Named | None:
+        """The last place before `start` that the sentence speaks of, those of kind `but` apart."""
+        before = bisect_left(self.subjects, start, key=_start)
+        return next((n for n in reversed(self.subjects[:before]) if n.kind != but), None)
+
+    def scene(self, start: int) -> str:
+        """The code of the first place behind `start` where something happens, "" for none."""
+        first = bisect_left(self.scenes, start, key=_start)
+        return self.scenes[first].code if first < len(self.scenes) else ""
+
+
+def _start(span: _Named | Figure) -> int:
+    return span.start
+
+
 def _outermost(places: list[Mention], organisations: list[Mention]) -> list[Mention]:
     """Organisations, and the places that are no part of an organisation's name."""
     starts = [o.start for o in organisations]
@@ -96,30 +145,53 @@ class AreaReader:
         """
         self.home, self.publisher = home, publisher
         self._places = _outermost(places, organisations)
-        self._starts = [p.start for p in self._places]
+        self.landmarks = [p.start for p in self._places]
         self._topic = (-1, "")
-        self._read: tuple[Sentence | None, list[_Named]] = (None, [])
+        self._before = ""  # the area of the last figure of the sentence before
+        self._read: tuple[Sentence | None, _Told] = (None, _Told([], [], []))
+
+    def landmarks_and_questions(self, text: str) -> list[int]:
+        """Where places are named, and where a sentence asks about all (全国情况如何?)."""
+        asked = [m.start() for m in _ASKED.finditer(text)] if "?" in text else []
+        return sorted([*self.landmarks, *asked])
 
     def about(self, sentence: Sentence, figure: Figure) -> About:
         """The place or hospital its sentence speaks of, or where the sentence says it happened."""
-        best: _Named | None = None
-        happened = ""
-        for named in self._named(sentence):
-            if named.start >= figure.start:
-                if named.kind != "scope" and self._happens_at(sentence.text, named.start):
-                    happened = happened or named.code
-            elif named.kind == "scope" and figure.mention.kind == "rank":
-                continue  # 全国排名第186位: what it is a place among
-            elif named.kind != "organisation" and self._counted_in(
-                sentence.text, named.end, figure
-            ):
-                return About(named.code, "")
-            elif self._speaks_of(sentence.text, named.start, named.end, sentence):
-                best = named
-        if best is not None:
-            away = happened and best.kind == "organisation"
-            return About(happened if away else best.code, best.organisation)
-        return About(happened or self._handed_on(sentence), self.publisher)
+        told = self._told(sentence)
+        rank = figure.mention.kind == "rank"
+        holder = None if rank else told.counted_in(sentence.text, figure.start)
+        if holder is not None:
+            return About(holder.code, "")
+        # 全国排名第186位: what it is a place among
+        subject = told.subject(figure.start, but="scope" if rank else "")
+        scene = told.scene(figure.start)
+        if subject is None and sentence.text.startswith("其中") and self._before:
+            return About(self._before, "")  # 全省共有54家。其中,37家...
+        if subject is not None:
+            if subject.code == self.home and subject.kind == "organisation":
+                # 恭城县组建集团,由县人民医院牵头: the hospital of the county just named
+                place = self._opening_place(told, subject.start)
+                return About(scene or place or self._handed_on(sentence), subject.organisation)
+            away = scene and subject.kind == "organisation"
+            return About(scene if away else subject.code, subject.organisation)
+        return About(scene or self._handed_on(sentence), self.publisher)
+
+    def _opening_place(self, told: _Told, start: int) -> str:
+        """The code of a place inside the home area that the sentence opened with."""
+        places = [n.code for n in told.subjects if n.kind == "place" and n.start < start]
+        return places[-1] if places and within(places[-1], self.home) else ""
+
+    def _told(self, sentence: Sentence) -> _Told:
+        """Read once for all figures of a sentence."""
+        if self._read[0] is not sentence:
+            text = sentence.text
+            named = [n for n in self._named(sentence) if not self._passed_over(text, n)]
+            last = sentence.figures[-1].start
+            before = [n for n in named if n.start < last]
+            subjects = [n for n in before if self._speaks_of(text, n.start, n.end, sentence)]
+            scenes = [n for n in named if n.kind != "scope" and _happens_at(text, n.start)]
+            self._read = sentence, _Told(named, subjects, scenes)
+        return self._read[1]
 
     def _handed_on(self, sentence: Sentence) -> str:
         """The place that opened an earlier sentence of the paragraph, else the document's own."""
@@ -128,12 +200,27 @@ class AreaReader:
 
     def note_topic(self, sentence: Sentence) -> None:
         """Remember the place that opens a sentence for the rest of its paragraph."""
-        for named in self._named(sentence) if self._inside(sentence) else ():
-            if named.kind != "place" or _CLAUSE.search(sentence.text[: named.start].rstrip(",")):
+        self._before = self.about(sentence, sentence.figures[-1]).code if sentence.figures else ""
+        if not sentence.figures and (scope := _SCOPE.match(sentence.text)):
+            self._topic = (sentence.paragraph, scope_area(scope[0], self.home))  # 全国情况如何?
+            return
+        if not self._may_open(sentence):
+            return
+        for named in self._named(sentence):
+            if self._passed_over(sentence.text, named):
+                continue  # 无锡的医生来了两批: they are told of, not their city
+            if named.kind != "place" or not _opens(sentence.text, named.start):
                 break
             if self._speaks_of(sentence.text, named.start, named.end, sentence):
                 self._topic = (sentence.paragraph, named.code)
                 break
+
+    def _may_open(self, sentence: Sentence) -> bool:
+        """A quick look: whether the first that is named is a place in the first clause."""
+        first = next((place for place in self._inside(sentence) if place.value), None)
+        if first is None or first.kind != "place":
+            return False
+        return _opens(sentence.text, max(0, sentence.text.find(first.text)))
 
     def area_named(self, *words: str) -> str:
         """The area that a table's row label or column head names, or the document's own."""
@@ -148,13 +235,11 @@ class AreaReader:
 
     def _named(self, sentence: Sentence) -> list[_Named]:
         """Places, organisations and scope words of a sentence, in order."""
-        if self._read[0] is not sentence:
-            self._read = sentence, sorted(n for n in self._find(sentence) if n.code)
-        return self._read[1]
+        return sorted(n for n in self._find(sentence) if n.code)
 
     def _find(self, sentence: Sentence) -> Iterator[_Named]:
         for m in _SCOPE.finditer(sentence.text):
-            yield _Named(m.start(), m.end(), scope_area(m[0], self.home), "scope")
+            yield _Named(m.start(), m.end(), self._scope_code(m[0], sentence), "scope")
         seen = 0
         for place in self._inside(sentence):
             start = sentence.text.find(place.text, seen)
@@ -162,34 +247,54 @@ class AreaReader:
                 seen = start + len(place.text)
                 yield _Named(start, seen, str(place.value), place.kind, place.unit)
 
+    def _scope_code(self, word: str, sentence: Sentence) -> str:
+        """全县 in a paragraph about one of two counties is that county."""
+        topic = self._handed_on(sentence)
+        nearer = scope_area(word, topic) if within(topic, self.home or topic) else ""
+        return nearer or scope_area(word, self.home)
+
     def _inside(self, sentence: Sentence) -> list[Mention]:
         """Places and organisations in a sentence."""
-        first = bisect_left(self._starts, sentence.start)
-        return self._places[first : bisect_left(self._starts, sentence.end)]
+        first = bisect_left(self.landmarks, sentence.start)
+        return self._places[first : bisect_left(self.landmarks, sentence.end, first)]
 
-    def _counted_in(self, text: str, end: int, figure: Figure) -> bool:
-        """全国80家, 全市唯一一家: the figure counts what the place holds."""
-        if figure.mention.kind == "rank":
+    def _passed_over(self, text: str, named: _Named) -> bool:
+        """Whom something is offered to, or who gives: not what a figure is about."""
+        return _FACED.search(text, 0, named.start) is not None or self._gives(text, named)
+
+    def _gives(self, text: str, named: _Named) -> bool:
+        """泰安市又投入1200万元 told of a county elsewhere: the giver, not where the money went."""
+        if not self.home or named.kind == "scope" or named.code == NATION:
             return False
-        return end == figure.start or bool(_ONLY.fullmatch(text[end : figure.start]))
-
-    def _happens_at(self, text: str, start: int) -> bool:
-        """在金华市... behind a figure: where what it counts took place."""
-        return text[max(0, start - 2) : start].endswith(("在", "于"))
+        if within(self.home, named.code) or within(named.code, self.home):
+            return False
+        return _GIVING.match(text, named.end) is not None
 
     def _speaks_of(self, text: str, start: int, end: int, sentence: Sentence) -> bool:
         """Whether a place opens its clause or is where something happens."""
         if _PART_OF_NAME.match(text, end):
             return False
-        opening = 0
-        for mark in _CLAUSE.finditer(text, 0, start):
-            opening = mark.end()
-        before = text[opening:start]
-        if _RANKED.search(before):
+        opening = max(text.rfind(mark, 0, start) for mark in _CLAUSE_ENDS) + 1
+        if _RANKED.search(text, max(opening, start - 6), start):
             return False
-        if _LOCATED.search(before):
+        before = text[opening:start]
+        if _LOCATED.search(before[-4:]):
             return True
-        for period in reversed(sentence.periods):
-            if opening <= period.start and period.end <= start:
+        first = bisect_left(sentence.periods, opening, key=_start)
+        inside = sentence.periods[first : bisect_left(sentence.periods, start, first, key=_start)]
+        for period in reversed(inside):
+            if period.end <= start:
                 before = before[: period.start - opening] + before[period.end - opening :]
-        return not _LEADING.sub("", before, count=1)
+        leading = _LEADING.match(before)
+        return leading is not None and leading.end() == len(before)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether no clause ends before `start`."""
+    before = text[:start].rstrip(",")
+    return not any(mark in before for mark in _CLAUSE_ENDS)
+
+
+def _happens_at(text: str, start: int) -> bool:
+    """在金华市... behind a figure: where what it counts took place, not 在全省排名第五."""
+    return start > 0 and text[start - 1] in "在于" and not _COMPETES.match(text, start)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from indicators.codebook.indicators import Indicator
 from indicators.extraction.measures import Measure
 
+NEW = "新增"  # the class of what came new in a period
+
 
 @dataclass
 class Claim:

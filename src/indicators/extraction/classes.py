@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 from importlib.resources import files
 
@@ -36,8 +37,15 @@ def _composites() -> dict[tuple[str, str], str]:
 
 
 @lru_cache(maxsize=1)
-def _longest() -> int:
-    return max(map(len, _classes()))
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """For the last character of a class how long such classes are, the longest first.
+
+    男 and 女 stand before a noun too often as parts of other words.
+    """
+    sizes: dict[str, set[int]] = defaultdict(set)
+    for words in filter(lambda words: len(words) > 1, _classes()):
+        sizes[words[-1]].add(len(words))
+    return {last: tuple(sorted(found, reverse=True)) for last, found in sizes.items()}
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +53,7 @@ def _bases() -> dict[str, str]:
     """The widest indicator that each narrowed one is a class of."""
     bases: dict[str, str] = {}
     for (base, group), indicator in _composites().items():
-        if group not in ("占比", "每千人口"):
+        if group not in ("占比", "每千人口", "每万人口"):
             bases.setdefault(indicator, base)
     return bases
 
@@ -65,9 +73,10 @@ def class_before(text: str, end: int) -> tuple[str | None, int]:
     >>> class_before("全市公立医院诊疗", 6)
     ('公立医院', 2)
     """
-    classes = _classes()
-    for size in range(min(_longest(), end), 1, -1):
-        found = classes.get(text[end - size : end])
+    for size in _sizes().get(text[end - 1 : end], ()):
+        if size > end:
+            continue
+        found = _classes().get(text[end - size : end])
         if found is not None and (end == size or text[end - size - 1] in _BOUNDARY):
             return found, end - size
     return None, end

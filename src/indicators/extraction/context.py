@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from indicators.codebook.indicators import Indicator
 from indicators.extraction.sentences import Figure, Sentence
 from indicators.language.mentions import Mention
 
-_BASE_BEFORE = re.compile(r"(?:比|较|与|同|和|自)(?:[^,。;:\d]{0,3})$")
+_BASE_BEFORE = re.compile(r"(?:(?:比|较|与)[^,。;:\d]{0,7}|(?:同|和|自)[^,。;:\d]{0,3})$")
 _FOUNDED = re.compile(r"(?:建|成立|创办|创建|始|建院)于$")
 _FROM = re.compile(r"[由从]$")
 _BASE_AFTER = re.compile(
     r"[^,。;:\d]{0,8}(?:相比|同期|相当|持平|增长|增加|提高|下降|减少|上升|降低|多|少|高|低|延长|缩短|年均)"
 )
-_IN_NAME = re.compile(r"[^,。;:]{0,4}(?:规划|行动|计划|工程|方案|纲要|条例)")
+_IN_NAME = re.compile(r"[^,。;:]{0,16}?(?:规划|行动|计划|工程|方案|纲要|条例)")
 _EVENT_AFTER = re.compile(r"[^,。;:]{0,4}(?:启动|出台|印发|发布|公布|颁布|下发|提出)")
-_SINCE = re.compile(r"[^,。;:\d]{0,20}以来")
+_SINCE = re.compile(r"[^,。;:\d]{0,24}以来")
+_ASIDE = re.compile(
+    r",?(?:底|末|初|时|的?(?:这|该)(?:一|个|项)?(?:数字|数据|比例|指标|数)?)?(?:只|仅|才|还|尚|不过)(?:只|仅|是|为|有)"
+)
+_MULTIPLE = re.compile(r"的?(?:近|约|超过?)?[\d.一二两三四五六七八九十]+(?:多|余)?倍")
+_MEETING = re.compile(
+    r"[^,。;:\d]{0,24}?(?:会议|大会|年会|座谈会|推进会|现场会|培训班|论坛|博览会|宣传周|活动周|专场)"
+)
+_NUMERAL = re.compile(r"\d|[一二三四五六七八九十]|分之")
+# Persons on a register: of a year, or of the day if one is named.
+_REGISTERED = frozenset(("basic_medical_insurance_enrollees",))
 _PARTIAL = ("partial",)
 
 
@@ -36,18 +47,43 @@ UNKNOWN = Scope("", "", "", "", "unknown")
 
 def governing(sentence: Sentence, figure: Figure, measure: str, inherited: Scope) -> Scope:
     """The period a figure belongs to: the last one stated before it, or what it inherits."""
-    best: Figure | None = None
-    for period in sentence.periods:
-        if period.start >= figure.start:
+    before = bisect_left(sentence.periods, figure.start, key=_start)
+    change = measure.startswith("change")
+    for best in reversed(sentence.periods[:before]):
+        if not _is_base(sentence.text, best, figure, change) and not (
+            _is_aside(sentence, best, figure)
+        ):
             break
-        if not _is_base(sentence.text, period, figure, measure.startswith("change")):
-            best = period
-    if best is None:
+    else:
         return inherited
-    scope = scope_of(best.mention, "stated")
+    scope = _up_to(scope_of(best.mention, "stated"), sentence.periods, best)
     if scope.first and _SINCE.match(sentence.text[best.end : figure.start]):
         return scope._replace(last="", unit="since")  # 自2019年结对以来
     return scope
+
+
+def _up_to(scope: Scope, periods: list[Figure], best: Figure) -> Scope:
+    """截至目前,本年度举办26场: from the beginning of the year to that day."""
+    number = periods.index(best)
+    if scope.unit != "year" or not number:
+        return scope
+    before = periods[number - 1].mention
+    ends = str(before.high or "") if before.unit in ("now", "until") else ""
+    inside = scope.first <= ends <= scope.last
+    return scope._replace(last=ends) if inside else scope
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
+
+
+def _is_aside(sentence: Sentence, period: Figure, figure: Figure | None) -> bool:
+    """2020年23.6万人次,2017年这个数字还是14万人次,增长68.6%: 2017 holds for its own figure alone."""
+    told_beside = sentence.text[max(0, period.start - 1) : period.start] == "而"
+    if not told_beside and _ASIDE.match(sentence.text, period.end) is None:
+        return False
+    behind = [f for f in sentence.figures if period.end <= f.start]
+    return figure is None or bool(behind and behind[0].start < figure.start)
 
 
 def handed_on(sentence: Sentence, inherited: Scope, published: str) -> Scope:
@@ -55,13 +91,17 @@ def handed_on(sentence: Sentence, inherited: Scope, published: str) -> Scope:
 
     One still to come when the document appeared is left only if figures of the sentence are its.
     """
+    if not sentence.periods:
+        return inherited
     last_figure = sentence.figures[-1].start if sentence.figures else -1
     for period in reversed(sentence.periods):
-        if _is_base(sentence.text, period, None, False):
+        if inherited == UNKNOWN and _is_review(period):
+            return scope_of(period.mention, "inherited")
+        if _is_base(sentence.text, period, None, False) or _is_aside(sentence, period, None):
             continue
         ahead = published and str(period.mention.low or "")[:4] > published[:4]
-        if not ahead or period.start < last_figure:
-            return scope_of(period.mention, "inherited")
+        if not ahead or period.start < last_figure or sentence.text.rstrip().endswith(":"):
+            return _up_to(scope_of(period.mention, "inherited"), sentence.periods, period)
     return inherited
 
 
@@ -70,29 +110,50 @@ def scope_of(mention: Mention, basis: str) -> Scope:
     return Scope(str(mention.low or ""), str(mention.high or ""), mention.unit, mention.text, basis)
 
 
+def _is_review(period: Figure) -> bool:
+    """2023年度...考核结果: the year of a review, which is told of where no other year is."""
+    named = period.mention.qualifier == "stated" and period.mention.unit == "year"
+    return named and period.mention.text.endswith("年度")
+
+
+def is_name(text: str, period: Figure) -> bool:
+    """“十四五”规划: the years of a plan that is only named."""
+    if period.mention.unit not in ("span", "decade"):
+        return False
+    return period.mention.text.endswith("规划") or _IN_NAME.match(text, period.end) is not None
+
+
 def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> bool:
     """A period that only names what is compared with (比上年, 较2023年), or part of a name."""
     if period.mention.qualifier in _PARTIAL:
         return True
     if period.mention.low is None and period.mention.high is None:
         return True
-    if _IN_NAME.match(text, period.end) and period.mention.unit in ("span", "decade"):
+    if is_name(text, period):
         return True
     brackets = (
         text[max(0, period.start - 1) : period.start] == "(" and period.mention.unit == "span"
     )
-    if figure is None and (brackets or period.mention.text.endswith("年度")):
+    named = period.mention.qualifier == "stated" and period.mention.text.endswith("年度")
+    if figure is None and (brackets or named):
         return True  # 2019年度排名: only what it stands before
+    if period.mention.unit in ("year", "span") and _MEETING.match(text, period.end):
+        return True  # 2026年全区卫生健康工作会议
+    if _SINCE.match(text, period.end):
+        return False  # 自2022年6月启动帮扶以来
     if _EVENT_AFTER.match(text, period.end):
         return True  # when a programme began, not when its figures were counted
-    before = text[max(0, period.start - 4) : period.start]
+    before = text[max(0, period.start - 8) : period.start]
     if _FOUNDED.search(before):
         return True
     if _FROM.search(before):  # 由2022年的78%提高到81%: the second figure is of another time
-        return figure is None or any(ch.isdigit() for ch in text[period.end : figure.start])
+        return figure is None or bool(_NUMERAL.search(text, period.end, figure.start))
+    if _MULTIPLE.match(text, period.end):
+        return True  # 是2014年的1.8倍
     if not _BASE_BEFORE.search(before):
         return False
-    if change or figure is None:
+    relative = period.mention.qualifier == "relative" and before[-1] in "比较"
+    if change or figure is None or relative:
         return True
     stop = figure.start
     return bool(_BASE_AFTER.match(text[period.end : stop + 4]))
@@ -103,19 +164,26 @@ def as_dates(
 ) -> tuple[str, str]:
     """First and last day for the tables.
 
-    A stock is counted at the end of the period named; a flow counted up to a day began on a
-    day that the text does not say. What was `added` to a stock is a flow.
+    A stock, and by how much it changed, is counted at the end of the period named; a flow
+    counted up to a day began on a day that the text does not say. What was `added` to a stock
+    is a flow.
     """
     if indicator is None:
         return scope.first, scope.last
     year_end = scope.first == scope.last and scope.last.endswith("-12-31") and scope.unit == "day"
-    if year_end and (measure.startswith("change") or indicator.timing == "flow"):
+    registered = indicator.indicator in _REGISTERED
+    adds_up = indicator.timing == "flow" and indicator.kind != "rate" and not registered
+    if year_end and adds_up:
         return scope.last[:4] + "-01-01", scope.last
-    counted = indicator.kind in ("count", "money", "ratio") and measure in ("level", "share")
+    counted = indicator.kind in ("count", "money", "ratio") and measure != "rank"
     if counted and indicator.timing == "stock" and not added:
         if scope.unit in ("since", "day", "until", "now") or not scope.last:
             return scope.first, scope.last
         return scope.last, scope.last
+    if counted and registered and scope.unit in ("until", "now", "day"):
+        return scope.last, scope.last  # 截至年底参保58万人: those enrolled then
+    if counted and scope.unit == "now" and indicator.unit == "人":
+        return scope.last, scope.last  # 目前派驻46名: so many are there now
     if counted and scope.unit in ("until", "now") and indicator.kind in ("count", "money"):
         return "", scope.last
     return scope.first, scope.last

@@ -1,28 +1,33 @@
-"""Human decisions as data: applied after extraction, reported when they no longer fit."""
+"""Human decisions as data: the file of corrections, each row checked before it is used."""
 
 from __future__ import annotations
 
-import csv
+import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from indicators.codebook import areas, indicators
 from indicators.documents import Document, DocumentError
-from indicators.extraction.extract import Extraction
-from indicators.extraction.repeats import mark_repeats
+from indicators.documents.metadata import csv_rows
 
-Row = dict[str, object]
 COLUMNS = ("source_id", "start", "end", "text", "field", "value", "reason")
-_NUMBERS = ("value", "value_low", "value_high")
-_TEXTS = (
+NUMBERS = ("value", "value_low", "value_high")
+TEXTS = (
     "indicator", "measure", "status", "area_code", "organisation", "breakdown", "part_of",
     "period_start", "period_end", "period_basis", "period_text", "qualifier", "unit", "rank_pool",
 )  # fmt: skip
+ALLOWED = {
+    "measure": ("level", "share", "change_pct", "change_pp", "change_abs", "rank"),
+    "status": ("actual", "target"),
+    "period_basis": ("stated", "inherited", "carried", "published", "unknown"),
+    "qualifier": ("exact", "rounded", "more_than", "at_least", "nearly", "up_to", "approx", "range"),
+}  # fmt: skip
 REJECT = "reject"
 FILE = "corrections.csv"
+_ID = re.compile(r"(.+)#(\d+)-(\d+)")
 
 
 @dataclass(frozen=True)
@@ -42,15 +47,22 @@ class Correction:
     reason: str
     line: int
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the figure stands in the body of its source."""
+        return self.start, self.end
+
 
 Corrections = dict[str, list[Correction]]
 
 
-class Decisions(NamedTuple):
-    """The corrections by source, and the file that they come from."""
+@dataclass(frozen=True)
+class Decisions:
+    """The corrections by source, the file that they come from, and its rows that cannot be used."""
 
     by_source: Corrections
     path: Path
+    errors: tuple[DocumentError, ...] = field(default=())
 
 
 NO_DECISIONS = Decisions({}, Path(FILE))
@@ -59,27 +71,44 @@ NO_DECISIONS = Decisions({}, Path(FILE))
 def decisions_for(paths: Sequence[str | Path], given: str | Path | None = None) -> Decisions:
     """The corrections that hold for some documents: of a file, or of the corrections.csv beside them.
 
+    A row that cannot be used is one of the `errors`; the others hold.
+
     Raises
     ------
     DocumentError
-        The file cannot be used.
+        The file cannot be read.
     """
-    if given is not None:
-        return Decisions(read_corrections(given), Path(given))
     folders = dict.fromkeys(p if p.is_dir() else p.parent for p in map(Path, paths))
-    for folder in folders:
-        path = folder / FILE
-        if path.is_file():
-            return Decisions(read_corrections(path), path)
-    return NO_DECISIONS
+    beside = (folder / FILE for folder in folders)
+    path = Path(given) if given is not None else next((p for p in beside if p.is_file()), None)
+    if path is None:
+        return NO_DECISIONS
+    found: Corrections = defaultdict(list)
+    errors = []
+    for row in _checked(path):
+        if isinstance(row, DocumentError):
+            errors.append(row)
+        else:
+            found[row.source_id].append(row)
+    return Decisions(dict(found), path, tuple(errors))
 
 
-def decided(
-    document: Document, found: Extraction, decisions: Decisions
-) -> tuple[Extraction, list[DocumentError]]:
-    """An extraction with the decisions about its document, and those that no longer fit."""
-    about_it = decisions.by_source.get(document.source_id, [])
-    return corrected(document, found, about_it, decisions.path) if about_it else (found, [])
+def read_corrections(path: str | Path) -> Corrections:
+    """The corrections of a CSV by source.
+
+    A figure is named by `source_id`, `start` and `end`, or by its `observation_id` in a column
+    of that name; `text` is the figure as printed and shows when the place no longer fits.
+
+    Raises
+    ------
+    DocumentError
+        The first row that cannot be used: a column is missing, a field, code or value unknown,
+        no reason given, or a field of one figure decided twice.
+    """
+    decisions = decisions_for((), path)
+    for error in decisions.errors:
+        raise error
+    return decisions.by_source
 
 
 def of_unknown_sources(decisions: Decisions, documents: Sequence[Document]) -> list[DocumentError]:
@@ -95,151 +124,73 @@ def of_unknown_sources(decisions: Decisions, documents: Sequence[Document]) -> l
     ]
 
 
-def read_corrections(path: str | Path) -> Corrections:
-    """The corrections of a CSV by source.
+def _checked(path: Path) -> Iterator[Correction | DocumentError]:
+    """Each row as a correction, or as the error of it."""
+    first: dict[tuple[object, ...], int] = {}
+    for line, row in csv_rows(path):
+        if not any(row.values()):
+            continue
+        try:
+            correction = _correction(row, line, path)
+        except DocumentError as error:
+            yield error
+            continue
+        earlier = first.setdefault((correction.source_id, correction.span, correction.field), line)
+        if earlier != line:
+            what = (
+                f"row {line}: {correction.field} of this figure is already decided in row {earlier}"
+            )
+            yield DocumentError(path, what, "keep one of the two rows")
+        else:
+            yield correction
 
-    Raises
-    ------
-    DocumentError
-        A column is missing, a field is unknown, or a reason is not given.
-    """
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DocumentError(path, f"cannot be read ({error})", "save it as CSV in UTF-8") from None
-    found: Corrections = defaultdict(list)
-    for line, row in enumerate(rows, 2):
-        correction = _correction(row, line, path)
-        found[correction.source_id].append(correction)
-    return dict(found)
 
-
-def _correction(row: dict[str, str | None], line: int, path: str | Path) -> Correction:
-    missing = [name for name in COLUMNS if row.get(name) is None]
+def _correction(row: dict[str, str], line: int, path: Path) -> Correction:
+    named = _ID.fullmatch(row.get("observation_id", "").strip())
+    if named:
+        row = row | {"source_id": named[1], "start": named[2], "end": named[3]}
+    missing = [name for name in COLUMNS if name not in row]
     if missing:
         what = f"row {line} has no {', '.join(missing)}"
         raise DocumentError(path, what, f"the columns are {', '.join(COLUMNS)}")
-    cells = {name: str(row[name]).strip() for name in COLUMNS}
-    if cells["field"] not in (*_NUMBERS, *_TEXTS, REJECT):
+    cells = {name: row[name].strip() for name in COLUMNS}
+    if cells["field"] not in (*NUMBERS, *TEXTS, REJECT):
         what = f"row {line}: the field '{cells['field']}' cannot be corrected"
-        raise DocumentError(path, what, f"use one of {', '.join((*_TEXTS, *_NUMBERS, REJECT))}")
+        raise DocumentError(path, what, f"use one of {', '.join((*TEXTS, *NUMBERS, REJECT))}")
     wrong = _wrong_value(cells["field"], cells["value"])
     if wrong or not cells["reason"]:
-        raise DocumentError(
-            path, f"row {line}: {wrong or 'no reason is given'}", "complete the row"
-        )
-    try:
-        start, end = int(cells["start"]), int(cells["end"])
-    except ValueError:
-        raise DocumentError(
-            path, f"row {line}: start and end are no numbers", "copy them from the table"
-        ) from None
+        what = f"row {line}: {wrong or 'no reason is given'}"
+        raise DocumentError(path, what, "complete the row")
+    if not (cells["start"].isdecimal() and cells["end"].isdecimal()):
+        what = f"row {line}: start and end are no numbers"
+        raise DocumentError(path, what, "copy them from the table")
     texts = {name: cells[name] for name in ("source_id", "text", "field", "value", "reason")}
-    return Correction(start=start, end=end, line=line, **texts)
+    return Correction(start=int(cells["start"]), end=int(cells["end"]), line=line, **texts)
 
 
-def _wrong_value(field: str, value: str) -> str:
-    if field in _NUMBERS and value:
-        try:
-            float(value)
-        except ValueError:
-            return f"'{value}' is no number"
-    if field == "indicator" and value not in indicators():
+def _wrong_value(name: str, value: str) -> str:
+    """What is wrong with a value for a field, "" when nothing is."""
+    if name in NUMBERS and not (value and _is_number(value)):
+        return "" if not value and name != "value" else f"'{value}' is no number"
+    if name in ALLOWED and value not in ALLOWED[name]:
+        return f"the {name} '{value}' is none of {', '.join(ALLOWED[name])}"
+    if name in ("period_start", "period_end") and value and not _is_day(value):
+        return f"the {name} '{value}' is no day such as 2024-12-31"
+    if name == "indicator" and value not in indicators():
         return f"the indicator '{value}' is not in the codebook"
-    if field == "area_code" and value and value not in areas():
+    if name == "area_code" and value and value not in areas():
         return f"the area '{value}' is not in the place table"
     return ""
 
 
-def corrected(
-    document: Document, found: Extraction, corrections: list[Correction], path: str | Path
-) -> tuple[Extraction, list[DocumentError]]:
-    """The extraction with the corrections of its document, and those that no longer fit."""
-    observations = [dict(row) for row in found.observations]
-    ledger = [dict(row) for row in found.unclaimed]
-    misfits = []
-    for correction in corrections:
-        if not _applied(document, observations, ledger, correction):
-            what = f"row {correction.line} no longer fits: {correction.source_id} has no '{correction.text}' there"
-            misfits.append(
-                DocumentError(path, what, "move it to the figure's new place or remove it")
-            )
-    ordered = mark_repeats(sorted(observations, key=lambda row: (row["start"], row["end"])))
-    rest = sorted(ledger, key=lambda row: (row["start"], row["end"]))
-    return Extraction(found.source, ordered, found.partnerships, rest), misfits
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d{1,2})?", text, re.I | re.A))
 
 
-def _applied(
-    document: Document, observations: list[Row], ledger: list[Row], correction: Correction
-) -> bool:
-    printed = "".join(document.body[correction.start : correction.end].split())
-    if printed != "".join(correction.text.split()):
+def _is_day(text: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.A)) and bool(
+            date.fromisoformat(text)
+        )
+    except ValueError:
         return False
-    span = (correction.start, correction.end)
-    for rows in (observations, ledger):
-        for row in rows:
-            if (row["start"], row["end"]) == span:
-                return _change(document, observations, ledger, row, correction)
-    return False
-
-
-def _change(
-    document: Document, observations: list[Row], ledger: list[Row], row: Row, correction: Correction
-) -> bool:
-    claimed = "indicator" in row
-    if correction.field == REJECT:
-        if claimed:
-            observations.remove(row)
-            ledger.append(_rejected(document, row))
-        return claimed
-    if not claimed:
-        if correction.field != "indicator" or row["value"] is None:
-            return False
-        ledger.remove(row)
-        row = _promoted(document, row)
-        observations.append(row)
-    number = correction.field in _NUMBERS
-    row[correction.field] = (
-        (float(correction.value) if correction.value else None) if number else correction.value
-    )
-    row["rule"] = f"{str(row['rule']).split('; corrected')[0]}; corrected: {correction.reason}"
-    return True
-
-
-def _rejected(document: Document, row: Row) -> Row:
-    start, end = int(str(row["start"])), int(str(row["end"]))
-    kept = {
-        name: row[name]
-        for name in ("source_id", "start", "end", "value", "value_low", "value_high", "unit")
-    }
-    return kept | {"text": document.body[start:end], "kind": "quantity", "reason": "corrected"}
-
-
-def _promoted(document: Document, row: Row) -> Row:
-    """A figure of the ledger as an observation; what is not known is left open."""
-    start, end = int(str(row["start"])), int(str(row["end"]))
-    low, high = row["value_low"], row["value_high"]
-    sentence = document.body[max(0, start - 30) : end + 20]
-    blank = dict.fromkeys((*_TEXTS, "repeat_of"), "")
-    return blank | {
-        "observation_id": f"{document.source_id}#{start}-{end}",
-        "source_id": document.source_id,
-        "measure": "level",
-        "status": "actual",
-        "area_code": document.area_code,
-        "period_basis": "unknown",
-        "value": row["value"],
-        "value_low": low,
-        "value_high": high,
-        "qualifier": "exact"
-        if low == high and low is not None
-        else "rounded"
-        if low and high
-        else "approx",
-        "unit": row["unit"],
-        "evidence": " ".join(sentence.split()),
-        "start": start,
-        "end": end,
-        "rule": "by hand",
-    }

@@ -9,8 +9,9 @@ from indicators.extraction.sentences import Figure, Sentence
 _BETWEEN = re.compile(r"[、,和及与/]|以及")
 _SPLIT = re.compile(r"[、和及与]")
 _PREDICATE = re.compile(
-    r"(?:均|都)?(?:分别|依次)?(?:占比?|达到?|为|是|有|约|:|增长|下降|提高|减少|增加|上升|降低|至|到|提升|控制|稳定|保持|维持|在|由|从|比例|比重)*(?:分别|依次)?(?:为|达到?|是|占)?$"
+    r"(?:均|都)?(?:分别|依次|各)?(?:占比?|达到?|为|是|有|约|:|增长|下降|提高|减少|增加|上升|降低|缩短|压缩|回落|降|升|增|减|至|到|提升|控制|稳定|保持|维持|在|由|从|比例|比重)*(?:分别|依次)?(?:为|达到?|是|占)?$"
 )
+_NUMBER_OF = re.compile(r"(?:指标|数据|数字|比例|率|者)")
 _RATES = {"%", "‰", "1/10万"}
 _CLAUSE = re.compile(r"[,;:。](?!$)")
 
@@ -52,9 +53,31 @@ def paired(sentence: Sentence) -> dict[int, int]:
         while last + 1 < len(figures) and _follows(sentence.text, figures[last], figures[last + 1]):
             last += 1
         count = last - first + 1
-        if count > 1 and first >= count:
-            pairs |= dict.fromkeys(range(first, last + 1), count)
+        # 这两项指标分别降至...: the number of things is none of them.
+        told = bool(_NUMBER_OF.match(sentence.text, figures[first - 1].end))
+        if count > 1 and first >= count + told:
+            pairs |= _answered(figures, first, count, told)
     return pairs
+
+
+def run_of(sentence: Sentence, number: int) -> tuple[int, int]:
+    """The first and last figure of the list that a figure stands in (A、B和C)."""
+    figures, first, last = sentence.figures, number, number
+    while first and _follows(sentence.text, figures[first - 1], figures[first]):
+        first -= 1
+    while last + 1 < len(figures) and _follows(sentence.text, figures[last], figures[last + 1]):
+        last += 1
+    return first, last
+
+
+def _answered(figures: list[Figure], first: int, count: int, told: bool) -> dict[int, int]:
+    """How far back what each figure of a list answers is; points of percent answer percentages."""
+    earlier = range(first - told)
+    if figures[first].mention.unit in ("百分点", "个百分点", "个千分点"):
+        rates = [n for n in earlier if figures[n].mention.unit in _RATES]
+        earlier = rates if len(rates) >= count else earlier  # type: ignore[assignment]
+    named = list(earlier)[-count:]
+    return {first + place: first + place - whose for place, whose in enumerate(named)}
 
 
 def _follows(text: str, before: Figure, after: Figure) -> bool:

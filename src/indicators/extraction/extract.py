@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicators.documents import Document, mend
-from indicators.documents.grids import Grid, find_grids
+from indicators.documents.grids import find_grids
 from indicators.extraction.areas import AreaReader
-from indicators.extraction.context import UNKNOWN, Scope, scope_of
+from indicators.extraction.context import UNKNOWN, Scope, is_name, scope_of
 from indicators.extraction.ledger import unclaimed_rows
 from indicators.extraction.observations import ObservationReader
 from indicators.extraction.parties import Parties
 from indicators.extraction.partnerships import find_partnerships
 from indicators.extraction.repeats import mark_repeats
-from indicators.extraction.sentences import sentences
+from indicators.extraction.sentences import Figure, sentences
+from indicators.extraction.spans import Covered, Ordered
 from indicators.extraction.tabular import TableFigure, read_grid
 from indicators.language import Mention, find_mentions
 from indicators.language.places import find_places
@@ -46,31 +47,38 @@ def extract(document: Document) -> Extraction:
     places = find_places(mended.text, near=document.area_code, year=year)
     parties = Parties(document, mended.text)
     located = [parties.seated(mention) for mention in parties.mentions]
-    reader = ObservationReader(
-        document, mended, AreaReader(document.area_code, places, located, parties.publisher), title
-    )
+    areas = AreaReader(document.area_code, places, located, parties.publisher)
+    reader = ObservationReader(document, mended, areas, title)
     grids = find_grids(mended.text)
-    prose = [m for m in mentions if not any(g.start <= m.start < g.end for g in grids)]
-    read = [row for s in sentences(mended.text, prose) for row in reader.rows(s)]
+    tables, ordered_mentions = Covered((g.start, g.end) for g in grids), Ordered(mentions)
+    prose = [m for m in mentions if not tables.overlaps(m.start, m.start + 1)]
+    read = [
+        row
+        for s in sentences(mended.text, prose, areas.landmarks_and_questions(mended.text))
+        for row in reader.rows(s)
+    ]
     for grid in grids:
         cells = list(read_grid(grid, f"{document.title} {grid.caption}", document.published))
         read += [row for cell in cells if (row := reader.table_row(cell)) is not None]
-        prose += _labels_and(cells, mentions, grid)
-    claimed = [mended.origin_span(mention.start, mention.end) for mention, _ in read]
-    ordered = sorted((row for _, row in read), key=lambda row: (row["start"], row["end"]))
-    observations = mark_repeats(ordered)
+        prose += _labels_and(cells, ordered_mentions.starting(grid.start, grid.end))
+    read.sort(key=_place)
+    claimed = [_place(row) for row in read]
+    observations = mark_repeats(read)
     partnerships = find_partnerships(document, mended, mentions, parties)
-    unclaimed = unclaimed_rows(document, mended, sorted(prose), claimed, partnerships)
+    told = sorted(reader.changes.get(m.start, m) for m in prose)
+    unclaimed = unclaimed_rows(document, mended, told, claimed, partnerships)
     return Extraction(_source(document), observations, partnerships, unclaimed)
 
 
-def _labels_and(cells: list[TableFigure], mentions: list[Mention], grid: Grid) -> list[Mention]:
+def _place(row: Row) -> tuple[int, int]:
+    return row["start"], row["end"]  # type: ignore[return-value]
+
+
+def _labels_and(cells: list[TableFigure], inside: list[Mention]) -> list[Mention]:
     """The figures of a table's cells, and what its labels mention besides (years, 3岁)."""
     figures = [cell.mention for cell in cells]
-    spans = {(m.start, m.end) for m in figures}
-    inside = [m for m in mentions if grid.start <= m.start < grid.end]
-    others = [m for m in inside if not any(s < m.end and m.start < e for s, e in spans)]
-    return [*figures, *others]
+    read = Covered((m.start, m.end) for m in figures)
+    return [*figures, *(m for m in inside if not read.overlaps(m.start, m.end))]
 
 
 def _mentions(document: Document, text: str) -> tuple[list[Mention], Scope]:
@@ -78,11 +86,13 @@ def _mentions(document: Document, text: str) -> tuple[list[Mention], Scope]:
     title = mend(document.title).text.replace("\n", " ")
     found = find_mentions(title + "\n" + text, document.published)
     shift = len(title) + 1
-    inside = [
-        m._replace(start=m.start - shift, end=m.end - shift) for m in found if m.start >= shift
-    ]
+    inside = [Mention(m[0] - shift, m[1] - shift, *m[2:]) for m in found if m.start >= shift]
     stated = [
-        m for m in found if m.end <= shift and m.kind in ("period", "date") and m.low and m.high
+        m
+        for m in found
+        if m.end <= shift and m.kind in ("period", "date") and m.low and m.high
+        if m.qualifier != "relative"  # 今年 in a title says when it was written
+        if not is_name(title, Figure(m, m.start, m.end))
     ]
     if not stated:
         return inside, UNKNOWN

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections import defaultdict
 
 from indicators.documents import Document, Mended
+from indicators.extraction.spans import Covered
 from indicators.language.mentions import Mention
 
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
@@ -31,21 +32,17 @@ def unclaimed_rows(
 
     `claimed` are spans of the original body. A date that dates a partnership says so.
     """
-    dated = [
-        (str(p["date"]), int(str(p["start"])), int(str(p["end"])))
-        for p in partnerships
-        if p["date"]
-    ]
-    taken = _Spans(claimed)
+    dated = _near_events(partnerships)
+    taken = Covered(claimed)
     rows = []
     for mention in mentions:
         start, end = mended.origin_span(mention.start, mention.end)
         if not taken.overlaps(start, end):
             row = _row(document, start, end, mention)
-            if row["reason"] == "date" and _dates_one_of(dated, mention, start, end):
+            if row["reason"] == "date" and _dates_an_event(dated, mention, start, end):
                 row["reason"] = "partnership_date"
             rows.append(row)
-    taken = _Spans([*claimed, *((int(r["start"]), int(r["end"])) for r in rows)])  # type: ignore[call-overload]
+    taken = Covered([*claimed, *((int(r["start"]), int(r["end"])) for r in rows)])  # type: ignore[call-overload]
     for match in _DIGITS.finditer(document.body):
         if not taken.overlaps(*match.span()):
             unread = Mention(*match.span(), "number", match[0])
@@ -53,15 +50,23 @@ def unclaimed_rows(
     return sorted(rows, key=lambda row: (row["start"], row["end"]))
 
 
-def _dates_one_of(
-    dated: list[tuple[str, int, int]], mention: Mention, start: int, end: int
-) -> bool:
-    """Whether a partnership told near a date, at most a few sentences behind it, has that date."""
+def _near_events(partnerships: list[dict[str, object]]) -> dict[str, Covered]:
+    """For each date of a partnership where the text tells of it, from a few sentences before."""
+    told: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in partnerships:
+        start, end = int(str(row["start"])), int(str(row["end"]))
+        told[str(row["date"])].append((start - _SENTENCES, end))
+    return {date: Covered(spans) for date, spans in told.items() if date}
+
+
+def _dates_an_event(dated: dict[str, Covered], mention: Mention, start: int, end: int) -> bool:
+    """Whether a partnership told near a date has that date, to the day, month or year."""
     day = str(mention.low or mention.high or "")
-    return bool(day) and any(
-        day.startswith(date) and start < last and end > first - _SENTENCES
-        for date, first, last in dated
-    )
+    return any(date in dated and dated[date].overlaps(start, end) for date in _precisions(day))
+
+
+def _precisions(day: str) -> set[str]:
+    return {day, day[:7], day[:4]} if day else set()
 
 
 def _row(document: Document, start: int, end: int, mention: Mention) -> dict[str, object]:
@@ -86,18 +91,3 @@ def _reason(mention: Mention) -> str:
     if mention.unit in ("年", "个月", "月", "天", "日", "周", "小时", "个小时", "分钟", "年度"):
         return "duration"
     return "no_unit" if not mention.unit else "no_indicator"
-
-
-class _Spans:
-    """Disjoint spans with a quick overlap test."""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        ordered = sorted(spans)
-        self._starts = [s for s, _ in ordered]
-        self._ends: list[int] = []
-        for _, end in ordered:
-            self._ends.append(max(end, self._ends[-1] if self._ends else end))
-
-    def overlaps(self, start: int, end: int) -> bool:
-        before = bisect_right(self._starts, end - 1) - 1
-        return before >= 0 and self._ends[before] > start

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 
@@ -34,6 +33,7 @@ class Parties:
         self.mentions = find_organisations(text)
         self._names: dict[str, str] = {}
         self._areas: dict[str, str] = {}
+        self._seats: dict[str, tuple[str, str]] = {}
         self.publisher = ""  # the hospital whose own bulletin this is
         self.home = ""
         self.home = self._home(document, text)
@@ -135,12 +135,17 @@ class Parties:
         What a hospital from elsewhere does in a county is told of the county. Governments and
         universities are no subject of health figures; they have a place and no name.
         """
-        full = self.full_name(mention.text)
+        if mention.text not in self._seats:
+            self._seats[mention.text] = self._seat(self.full_name(mention.text))
+        value, name = self._seats[mention.text]
+        return Mention(mention.start, mention.end, mention.kind, mention.text, value, unit=name)
+
+    def _seat(self, full: str) -> tuple[str, str]:
         area = self.area_of(full)
         visits = self.home_area[4:] != "00" and area[:2] != self.home_area[:2]
         visits = visits or (full in hospitals() and area[:4] != self.home_area[:4])
         name = full if _TREATS.search(full) else ""
-        return mention._replace(value="" if visits and self.home_area else area, unit=name)
+        return "" if visits and self.home_area else area, name
 
     def standing(self, name: str) -> int:
         """3 provincial or university, 2 city, 1 county, 0 township or government."""
@@ -173,17 +178,3 @@ class Parties:
             elif code and (area == code or prefecture_or_province(area) == code):
                 candidates.append((1, name))
         return max(candidates, key=lambda item: item[0])[1] if candidates else ""
-
-
-class Spans:
-    """Mentions in their order, to be cut out by a span without looking at all of them."""
-
-    def __init__(self, mentions: list[Mention]) -> None:
-        self._mentions = mentions
-        self._starts = [mention.start for mention in mentions]
-
-    def between(self, start: int, end: int) -> list[Mention]:
-        """The mentions inside a span."""
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end)
-        return [mention for mention in self._mentions[first:last] if mention.end <= end]

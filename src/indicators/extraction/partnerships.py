@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indicators.documents import Document, Mended
-from indicators.extraction.parties import Parties, Spans
+from indicators.extraction.parties import Parties
 from indicators.extraction.privacy import without_names
+from indicators.extraction.sentences import spans
+from indicators.extraction.spans import Ordered
 from indicators.language.mentions import Mention
 
 Row = dict[str, object]
 _Trigger = tuple[str, re.Match[str]]
-_SENTENCE = re.compile(r"[。!?\n]")
 _TRIGGERS = (
     ("trusteeship", re.compile(r"全托管|托管(?!运营管理办法)")),
     (
@@ -42,6 +43,8 @@ _PLANNED = re.compile(r"将|拟|计划|力争|预计|即将|准备|有望|争取
 _DONE = re.compile(r"[已了]|正式|先后")
 _NEGATED = re.compile(r"希望|如果|是否|推进|进一步推进")
 _CEREMONY = re.compile(r"仪式")
+_BECAME = ("成为", "结为", "加入")
+_REACH = 90  # characters between the preposition's organisation and the verb
 _NOBODY = frozenset(("我院", "本院", "该院"))
 _FINE = frozenset(("day", "month"))
 
@@ -91,30 +94,37 @@ def find_partnerships(
 
 
 def _events(text: str, parties: Parties, periods: list[Mention]) -> Iterator[Event]:
+    """The ties that the sentences with a wording of one tell; dates are handed on in a line."""
     handed = ceremony = ""
-    start = 0
-    dated, named = Spans(periods), Spans(parties.mentions)
-    triggers = _triggers(text)
+    past = 0
+    dated, named, triggers = Ordered(periods), Ordered(parties.mentions), _triggers(text)
     places = [match.start() for _, match in triggers]
-    last = 0
-    for cut in [*_SENTENCE.finditer(text), None]:
-        end = cut.start() if cut else len(text)
+    for start, end in _spans_with(text, sorted([*places, *(p.start for p in periods)])):
+        if text.find("\n", past, start) >= 0:
+            handed = ""
+        past = end
         dates = dated.between(start, end)
-        first, last = last, bisect_left(places, end)
-        inside = named.between(start, end) if first < last else []
+        told = triggers[bisect_left(places, start) : bisect_left(places, end)]
+        inside = named.between(start, end) if told else []
         if inside:
             remembered = ceremony if _CEREMONY.search(text, start, end) else handed
-            yield from _Teller(
-                text, start, end, parties, inside, dates, remembered, triggers[first:last]
-            ).events()
+            yield from _Teller(text, start, end, parties, inside, dates, remembered, told).events()
         fine = [d for d in dates if d.unit in _FINE and d.low and not _is_base(text, d)]
         if fine:
             handed = _reduced(fine[-1])
             if _CEREMONY.search(text, start, end):
                 ceremony = handed
-        if cut is None or cut[0] == "\n":
-            handed = ""
-        start = end + 1
+
+
+def _spans_with(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
+    """The sentences in which one of the places lies, given in order."""
+    number = 0
+    for start, end in spans(text):
+        first = number
+        while number < len(places) and places[number] < end:
+            number += 1
+        if number > first:
+            yield start, end
 
 
 def _triggers(text: str) -> list[_Trigger]:
@@ -202,30 +212,33 @@ class _Teller:
     def _introduced(self, stop: int) -> list[Mention]:
         """与A、B...: the organisations behind the last preposition before a verb."""
         before = [m for m in self.inside if m.end <= stop and not self._other_name(m)]
-        for number, mention in enumerate(before):
+        for number in range(bisect_left(before, (stop - _REACH,)), len(before)):
+            mention = before[number]
             floor = before[number - 1].end if number else self.start
             lead = self.text[max(floor, mention.start - 28) : mention.start]
-            opens = _PREPOSITION.search(lead)
-            if not opens or stop - mention.start > 90:
+            if not _PREPOSITION.search(lead):
                 continue
-            chain = [mention]
-            for following in before[number + 1 :]:
-                if not _JOIN.fullmatch(self.text[chain[-1].end : following.start]):
-                    break
-                chain.append(following)
+            chain = self._joined(before[number:])
             rest = self.text[chain[-1].end : stop]
-            later = [m for m in before if m.start >= chain[-1].end]
-            if ";" not in rest and not later:
+            if ";" not in rest and before[-1].start < chain[-1].end:
                 return chain
-        became = re.search(r"(?:成为|结为|加入)$", self.text[self.start : stop])
+        became = self.text.endswith(_BECAME, self.start, stop)
         for mention in reversed(before):
             lead = self.text[max(self.start, mention.start - 3) : mention.start]
-            if became or lead.endswith(("成为", "结为", "加入")):
-                group = [m for m in before if m.start >= mention.start]
-                return group[:1]
+            if became or lead.endswith(_BECAME):
+                return [mention]
         if self.text.startswith("合作办医以来", stop):
             return [m for m in self.inside if m.start > stop][:1] or before[-1:]
         return []
+
+    def _joined(self, mentions: list[Mention]) -> list[Mention]:
+        """The first organisation and those that A、B和C joins to it."""
+        chain = mentions[:1]
+        for following in mentions[1:]:
+            if not _JOIN.fullmatch(self.text, chain[-1].end, following.start):
+                break
+            chain.append(following)
+        return chain
 
     def _subject(self, kind: str, floor: int, objects: list[Mention]) -> str:
         """The organisation before the words about the objects, or the document's own."""
@@ -355,8 +368,10 @@ def _both(known: Event, event: Event) -> Event:
 
 def _evidence(text: str, event: Event) -> str:
     """What the document says of a tie: the first telling, then the others in their order."""
-    spans = [(event.start, event.end)]
+    told = [(event.start, event.end)]
+    past = 0
     for start, end in sorted(event.retold):
-        if not any(start < other[1] and other[0] < end for other in spans):
-            spans.append((start, end))
-    return " | ".join(without_names(text[start:end]) for start, end in spans)
+        if start >= past and (end <= event.start or event.end <= start):
+            told.append((start, end))
+            past = end
+    return " | ".join(without_names(text[start:end]) for start, end in told)

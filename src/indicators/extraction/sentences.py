@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from indicators.extraction.aliases import DROP_QUOTES, QUOTES, Hit, find_aliases
+from indicators.extraction.aliases import QUOTES, Hit, find_aliases
 from indicators.language.mentions import Mention
 
 _END = re.compile(r"[。!?\n]")
+_LONGEST = 1000  # characters; sentences of this genre have a quarter of that
+_LAST_MARK = re.compile(r"(?s:.*)[,;、](?!\d)")
+_JOINT = re.compile(r"[、和与及]|以及")
 _QUOTE = re.compile(f"[{QUOTES}]")
 _FIGURE_KINDS = frozenset(("number", "quantity", "percent", "money", "range", "rank"))
 
 
-@dataclass
+@dataclass(slots=True)
 class Figure:
     """A figure in a sentence; `start` and `end` count in the sentence without quotation marks."""
 
@@ -24,7 +27,7 @@ class Figure:
     end: int
 
 
-@dataclass
+@dataclass(slots=True)
 class Sentence:
     """One sentence; `text` is without quotation marks, `start`..`end` the mended span."""
 
@@ -37,52 +40,79 @@ class Sentence:
     hits: list[Hit] = field(default_factory=list)
 
 
-def sentences(text: str, mentions: list[Mention]) -> Iterator[Sentence]:
-    """The sentences of a text, in order.
+def sentences(
+    text: str, mentions: list[Mention], landmarks: Sequence[int] = ()
+) -> Iterator[Sentence]:
+    """The sentences of a text in which something is mentioned or a landmark stands, in order.
 
     Semicolons do not end a sentence: a list after a colon shares its subject.
     """
     quotes = [quote.start() for quote in _QUOTE.finditer(text)]
-    place = number = paragraph = 0
-    for start, end in _spans(text):
-        if start and "\n" in text[place:start]:
+    place = number = mark = paragraph = 0
+    for start, end in spans(text):
+        if text.find("\n", place, start) >= 0:
             paragraph += 1
-        place = end
-        first = number
+        place, first, passed = end, number, mark
         while number < len(mentions) and mentions[number].start < end:
             number += 1
-        yield _sentence(text, start, end, paragraph, mentions[first:number], quotes)
+        while mark < len(landmarks) and landmarks[mark] < end:
+            mark += 1
+        if number > first or mark > passed:
+            yield _sentence(text, start, end, paragraph, mentions[first:number], quotes)
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every sentence of a text; an endless one is cut behind a mark."""
     start = 0
     for match in _END.finditer(text):
-        if match.start() > start:
-            yield start, match.start()
-        start = match.end()
+        end = match.start()
+        if end - start > _LONGEST:
+            yield from _cut(text, start, end)
+        elif end > start:
+            yield start, end
+        start = end + 1
     if start < len(text):
-        yield start, len(text)
+        yield from _cut(text, start, len(text))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        mark = _LAST_MARK.match(text, start, start + _LONGEST)
+        stop = mark.end() if mark else start + _LONGEST
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _sentence(
     text: str, start: int, end: int, paragraph: int, mentions: list[Mention], quotes: list[int]
 ) -> Sentence:
     first = bisect_left(quotes, start)
-    inside = quotes[first : bisect_left(quotes, end)]
+    inside = quotes[first : bisect_left(quotes, end, first)]
     plain = text[start:end]
     if inside:
-        plain = plain.translate(DROP_QUOTES)
-
-    def place(offset: int) -> int:
-        return offset - start - (bisect_left(inside, offset) if inside else 0)
-
+        plain = _QUOTE.sub("", plain)
     sentence = Sentence(plain, start, end, paragraph)
     for mention in mentions:
-        figure = Figure(mention, place(mention.start), place(mention.end))
+        left, right = mention.start - start, mention.end - start
+        if inside:
+            left -= bisect_left(inside, mention.start)
+            right -= bisect_left(inside, mention.end)
+        figure = Figure(mention, left, right)
         if mention.kind in ("period", "date"):
             sentence.periods.append(figure)
         elif mention.kind in _FIGURE_KINDS:
             sentence.figures.append(figure)
     if sentence.figures:
+        _share_units(sentence)
         sentence.hits = find_aliases(plain)
     return sentence
+
+
+def _share_units(sentence: Sentence) -> None:
+    """2.76、2.80和2.73人: the unit behind the last figure of a list is that of all."""
+    for figure, last in zip(sentence.figures[-2::-1], sentence.figures[:0:-1], strict=False):
+        bare = not figure.mention.unit and figure.mention.kind == "number"
+        if bare and last.mention.unit and _JOINT.fullmatch(sentence.text, figure.end, last.start):
+            kind = last.mention.kind if last.mention.kind != "range" else "quantity"
+            figure.mention = figure.mention._replace(unit=last.mention.unit, kind=kind)

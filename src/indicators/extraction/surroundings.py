@@ -16,10 +16,10 @@ from indicators.language.units import unit_class
 _PUNCTUATION = re.compile(r"[,。;:!?、\n]")
 _RIGHT_END = re.compile(r"[,。;:!?\n、]")
 _CONNECTIVE = re.compile(
-    r"\([^()]{0,24}\)|数量|总数|总量|总额|人数|人次数?|数|量|金额|规模|水平|比例|已经?|达到?|为|是|共有?|共计|总计|合计"
-    r"|累计|分别|依次|由|从|至|到|上升|提高|提升|增长|增加|升|下降|降低|减少|降|稳定|保持|维持|稳步|在|仅|只|了|的|均|都|全部"
+    r"\([^()]{0,24}\)|每[千万]名?(?:常住|户籍|服务)?(?:人口|居民|人)|数量|总数|总量|总额|人数|人次数?|数|量|金额|规模|水平|比例|已经?|达到?|为|是|共有?|共计|总计|合计"
+    r"|累计|分别|依次|由|从|至|到|上升|提高|提升|增长|增加|升|下降|降低|减少|降|缩短|压缩|延长|扩大|扩增|上调|下调|回落|提到|提至|增至|升到|降到|攀升|压缩|扩充|扩容|跃升|站上|迈上|低于|高于|优于|好于|稳定|保持|维持|稳步|在|仅|只|了|的|均|都|全部|最初|原来|原先|起初|(?:这|该)(?:一|个)?(?:数字|数据|比例|指标|比率|数)|还是|仍|才|但|而|则|却|也|还?将|再|重点|建设|计划|安排|只要|只需|仅需"
     r"|全年|目前|现有?|拥有|有|约|近|超过?|突破|实现|完成|其中|包括|包含|含|各|等|又|也|还|并|其(?!他|它)|平均|左右|年末|年底|末|底"
-    r"|按(?:当年|可比)价格|分(?:性别|类别|类型|项目|机构|地区)看|规划|要求|力争|控制|目标|前者|后者|全国|全省|全市|全区|全县|全州|全旗|我国|我省|我市|我区|我县|及以上|以上|服务|年度|当年|同期|每年|年|实有|设有?|配备|新增|[,;:、()\s~-]"
+    r"|按(?:当年|可比)价格|(?:从|按|分)[^,。;:\d]{1,10}(?:看|分|划分)|规划|要求|力争|控制|目标|前者|后者|全国|全省|全市|全区|全县|全州|全旗|我国|我省|我市|我区|我县|及以上|以上|服务|年度|当年|同期|每年|年|实有|设有?|配备|新增|[,;:、()\s~-]"
 )
 _FOLLOWS = re.compile(
     r"(?:以上|以下|左右|参加|参与|参会|用于|和|及|与|的|等|是|为|被|在|获|均|都|提|增|下|上升|减|降|比|较|同比|占|,|居)"
@@ -30,8 +30,11 @@ _PER = re.compile(
 _COUNTING = re.compile(
     r"(?:派出?|派遣|选派|举办|开展|完成|办|有|共|设立?|建成?|组建?|成|整合|托管|下辖|辖|新增|新建|拥有|含|覆盖|的|[,:、(]|唯一|等|计|了|达|为)$"
 )
-_NEW = re.compile(r"(?:新增|新建成?|新设|新添|新增加|净增|新创建|新改扩建)(?:了|各类|市级|省级)?$")
+_NEW = re.compile(
+    r"(?:新增加?|新建成?|新设|新添|净增|新创建|新?改扩建|改造|扩建|迁建|再建|增设|添置)(?:了|各类|[一-鿿]{0,4})$"
+)
 _BRACKET = re.compile(r"数?\(([^()]{1,14})\)")
+JOINT = re.compile(r"[、,和及与]|以及")
 EVENT_UNITS = frozenset(("event", "rate", "money", "time", "measure"))
 
 
@@ -77,7 +80,16 @@ class Surroundings:
         if self.number + 1 < len(self.sentence.figures):
             stop = self.sentence.figures[self.number + 1].start
         cut = _RIGHT_END.search(self.text, self.end, stop)
+        while cut is not None and cut[0] == "、" and self.text[cut.start() - 1] == "科":
+            cut = _RIGHT_END.search(self.text, cut.end(), stop)  # 6名妇产科、儿科医生
         return cut.start() if cut is not None else stop
+
+    def _clause_end(self) -> int:
+        """Where the clause ends; 、 does not end it (选派57人到北京、济南进修)."""
+        stop = len(self.text)
+        if self.number + 1 < len(self.sentence.figures):
+            stop = self.sentence.figures[self.number + 1].start
+        return next((p for p in range(self.end, stop) if self.text[p] in ",。;:!?\n"), stop)
 
     def _counts(self) -> bool:
         """两家医院 in 对两家医院 only refers; a lone Chinese numeral counts after 有, 设, 共 ..."""
@@ -123,6 +135,22 @@ class Surroundings:
         stays = group and last.indicator.unit in ("家", "个") and group not in ("医院", "公立医院")
         return group if stays and indicators()[hit.indicator].unit not in ("家", "个") else ""
 
+    def _class_of_subject(self, hit: Hit) -> str:
+        """11家社区卫生服务中心去年接诊398.6万人次: the class that opens the clause."""
+        if self._indicator(hit).unit in ("家", "个", "%") or hit.start >= self.start:
+            return ""
+        floor = self.sentence.figures[self.number - 1].end if self.number else 0
+        clause = max(floor, *(self.text.rfind(mark, 0, hit.head) + 1 for mark in ",;:"))
+        if clause >= hit.head:
+            return ""
+        words = self._whole_class(clause, hit.head) or self._rest(clause, hit.head)
+        return class_of(words) or ""
+
+    def _whole_class(self, start: int, stop: int) -> str:
+        """The words between two places if all of them name a class (社区卫生服务中心(站))."""
+        words = self._undated(start, stop).strip(",、:;的")
+        return words if class_of(words) else ""
+
     def _noun_before(self, figure: Figure) -> int:
         """How many characters before a figure name a class (社区卫生服务中心(站)33个 -> 11)."""
         for size in range(min(16, figure.start), 1, -1):
@@ -138,13 +166,16 @@ class Surroundings:
 
     def _rest(self, start: int, stop: int) -> str:
         """What stands between two places besides connectives, periods and places."""
+        return _CONNECTIVE.sub("", self._undated(start, stop))
+
+    def _undated(self, start: int, stop: int) -> str:
+        """The words between two places without the periods among them."""
         pieces, place = [], start
         for period in self.sentence.periods:
             if start <= period.start and period.end <= stop:
                 pieces.append(self.text[place : period.start])
                 place = period.end
-        pieces.append(self.text[place:stop])
-        return _CONNECTIVE.sub("", "".join(pieces))
+        return "".join([*pieces, self.text[place:stop]])
 
     def _previous(self, levels_only: bool, over_unclaimed: bool = False) -> int | None:
         """The claimed figure right before this one, over changes and ranks if asked."""
@@ -180,7 +211,8 @@ class Surroundings:
 
     def _is_new(self, hit: Hit) -> bool:
         """新增床位200张 is no stock of beds, but what came new in the period."""
-        return _NEW.search(self.text, max(0, hit.head - 6), hit.head) is not None
+        place = min(hit.head, self.start)
+        return _NEW.search(self.text, max(0, place - 6), place) is not None
 
     def _without_particle(self, place: int) -> int:
         while place and self.text[place - 1] in "的各":

@@ -54,6 +54,10 @@ def fits(indicator: Indicator, unit: str, in_table: bool = False) -> bool:
         return wanted in ("", "分") or in_table
     if wanted in ("", "位"):
         return False
+    if unit == "分" and indicator.indicator.endswith("satisfaction_rate"):
+        return True  # out of a hundred
+    if unit == "对" and indicator.indicator == "mentoring_trainees":
+        return True  # 46对师徒
     allowed = _FITS.get(wanted)
     return unit in allowed if allowed is not None else False
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from indicators.documents.layout import half_width
 from indicators.language.mentions import Mention
 from indicators.language.periods import find_periods
 from indicators.language.quantities import find_quantities
+
+_START = itemgetter(0)
 
 
 def find_mentions(text: str, reference_date: str = "") -> list[Mention]:
@@ -27,21 +31,7 @@ def find_mentions(text: str, reference_date: str = "") -> list[Mention]:
     """
     plain = half_width(text)
     periods = find_periods(plain, reference_date)
-    found = _merge(periods, find_quantities(plain, periods))
+    found = sorted([*periods, *find_quantities(plain, periods)], key=_START)
     if plain == text:
         return found
     return [m._replace(text=text[m.start : m.end]) for m in found]
-
-
-def _merge(periods: list[Mention], figures: list[Mention]) -> list[Mention]:
-    merged: list[Mention] = []
-    number = 0
-    for period in periods:
-        while number < len(figures) and figures[number].end <= period.start:
-            merged.append(figures[number])
-            number += 1
-        while number < len(figures) and figures[number].start < period.end:
-            number += 1
-        merged.append(period)
-    merged.extend(figures[number:])
-    return merged

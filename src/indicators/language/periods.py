@@ -2,74 +2,85 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Iterator
 
-from indicators.language.calendar import day, five_years, months, season, small_number
+from indicators.language.calendar import day, months
+from indicators.language.context import Context, span
+from indicators.language.dates import (
+    DATED,
+    NOT_BEFORE,
+    OTHER,
+    UNDATED,
+    N,
+    read_dated,
+    read_other,
+    read_undated,
+)
 from indicators.language.mentions import Mention
-
-_N = "零〇○一二三四五六七八九"
-_YEAR = rf"(?:(?:19|20)[0-9]{{2}}|[一二][{_N}]{{3}})"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_TO = r"(?:-{1,2}|—{1,2}|~|至|到)"
-_QUARTER = r"前[二三2-3]个?季度|第?[一二三四1-4]季度|上半年|下半年"
-# Everything that can be a period holds one of these.
-_ANCHOR = re.compile(
-    r"[年月季]|[0-9一二三四五六七八九十]日|昨[日天]|五”?(?:期|时|规|末)|目前|如今|[0-9]{4}[-/.][0-9]"
+from indicators.language.relative import (
+    AGO,
+    DECADE,
+    NAMED,
+    NEAR,
+    read_ago,
+    read_decade,
+    read_named,
+    read_near,
 )
-_BACK, _AHEAD = 14, 36
-_DATED = re.compile(
-    rf"(?P<until>截[至止]到?)?"
-    rf"(?:(?P<y>{_YEAR})(?:年度?|(?={_TO}{_YEAR}年))"
-    r"|(?P<rel>今年|去年|前年|上一?年度?|明年|本年度?|当年|同年|这一年|全年|该年))"
-    rf"(?:{_TO}(?P<y2>{_YEAR})年|(?P<m1>{_MONTH})月?份?{_TO}(?P<m2>{_MONTH})月份?"
-    rf"|(?P<m>{_MONTH})月份?(?:(?P<d>{_DAY})[日号](?!均))?|(?P<q>{_QUARTER}))?"
-    r"(?P<edge>以来|至今|起(?!草|步|点)|开始|年?[底末](?:以来|至今)?|初|同期|期间)?"
+
+# Where a period can begin: a character of the first class and what tells that one follows.
+_JOIN = r" ?(?:-{1,2}|—{1,2}|~|至|到) ?"
+_BY_ARABIC = (
+    rf"[0-9]{{1,3}} ?年|[0-9]{{0,3}} ?(?:年[之以]?前(?![{NOT_BEFORE}])|月|日|号(?=[^线楼院])|世纪|季度"
+    rf"|(?:天|个月|周|个?星期)[之以]?前|{_JOIN}[0-9]{{1,4}} ?[年月季])"
+    rf"|(?<=[12])[09][0-9]{{2}}(?:[-/.][01]?[0-9][-/.][0-3]?[0-9]|{_JOIN}(?:19|20)[0-9]{{2}}(?![0-9]))"
 )
-_UNDATED = re.compile(
-    rf"(?P<until>截[至止]到?)?"
-    rf"(?:(?P<m>{_MONTH})月份?(?P<d>{_DAY})[日号](?:{_TO}(?P<d2>{_DAY})[日号])?"
-    rf"|(?P<m1>{_MONTH})月?份?{_TO}(?P<m2>{_MONTH})月份?"
-    rf"|(?P<om>{_MONTH})月(?P<part>份|上旬|中旬|下旬|底|初|末)?(?!龄|嫂|经)"
-    rf"|(?P<od>{_DAY})日(?=上午|下午|晚|清晨|凌晨|中午|,|、|至)"
-    rf"|(?P<q>{_QUARTER}))"
+_BY_CHINESE = (
+    rf"[{N}十百千两]{{1,6}}年|[{N}十百千两]{{0,6}}(?:年[之以]?前(?![{NOT_BEFORE}])|月|季度|世纪|日|天[之以]?前|(?:个月|周|个?星期)[之以]?前"
+    rf"|{_JOIN}[{N}十百千两]{{1,6}}[年月季])|[{N}十]{{0,2}}(?<=五)”?(?:期|时|规|末|初|以来)"
 )
-_OTHER = re.compile(
-    r"“?(?P<plan>[一二]?十?[一二三四五六七八九]五)”?(?P<tail>期间|时期|规划期|末|期末|规划|以来)"
-    r"|(?P<iso>(?:19|20)[0-9]{2}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12][0-9]|0?[1-9]))(?![0-9])"
-    r"|(?P<past>过去一年|过去的一年)|(?P<now>截[至止]目前|目前|如今)|(?P<yest>昨[日天])"
+_COUNTED = rf"[0-9{N}十两]{{1,3}}(?:年|个?月|天|周|个?星期|个?季度)"
+_BY_WORD = (
+    r"(?<=[今明])[年天日]|(?<=[去当同该全])年|(?<=前)(?:年|天|" + _COUNTED + r")"
+    r"|(?<=后)(?<![今之以然]后)[年天]|(?<=昨)[天日]|(?<=大)[前后][年天]"
+    r"|(?<=[上下本])(?<![以之]上)(?<![以之]下)(?:一?年|半年|一?个?(?:月|周|星期|季度|礼拜|世纪))"
+    r"|(?<=这)(?:一年|个?(?:月|周|季度))"
+    r"|(?<=[年月])[初底末]|(?<=目)前|(?<=如)今|(?<=第)[一二三四1-4]季度"
+    rf"|(?<=近){_COUNTED}|(?<=最)近{_COUNTED}|(?<=过)去的?{_COUNTED}|(?<=未)来的?{_COUNTED}"
+    rf"|(?<=今)后的?{_COUNTED}|(?<=接)下来的?{_COUNTED}|(?<=“)[{N}十]{{1,3}}(?:”|期|时|规|末|初|以来)"
 )
-_BACK_YEARS = {"去年": 1, "上年": 1, "上年度": 1, "上一年": 1, "上一年度": 1, "前年": 2, "明年": -1}
-_FROM_CONTEXT = frozenset(("当年", "同年", "这一年", "全年", "该年"))
-_JOINED = re.compile(_TO)
-_Reading = Callable[[re.Match[str], "_Context"], Mention | None]
-# What may belong to a year and stand before it: 2010至2012年, 截至2010年.
-_LEADS = frozenset("-—~至到止")
-_GROUPS = {"上旬": (1, 10), "中旬": (11, 20)}
-
-
-class _Context:
-    """The publication date, and the year and month that shorter dates belong to."""
-
-    def __init__(self, reference: str) -> None:
-        parts = [int(part) for part in reference.split("-")] if reference else []
-        self.ref_year, self.ref_month, self.ref_day = (*parts, None, None, None)[:3]
-        self.year = self.ref_year
-        self.month = self.ref_month
-
-    def year_of(self, month: int) -> int | None:
-        """The last named year; the one before for a month that is still to come."""
-        if self.year is None or self.ref_month is None or self.year != self.ref_year:
-            return self.year
-        return self.year - (month > self.ref_month)
-
-    def today(self) -> str:
-        """The publication day, "" when it is known less precisely."""
-        if self.ref_year is None or self.ref_month is None or self.ref_day is None:
-            return ""
-        return day(self.ref_year, self.ref_month, self.ref_day)
+_START = re.compile(
+    rf"[0-9{N}十两今明去当同该全前后昨大上下本这年月目如第近最过未接“](?:(?<=[0-9])(?:{_BY_ARABIC})"
+    rf"|(?<=[{N}十两])(?:{_BY_CHINESE})|{_BY_WORD})"
+)
+_NUMERAL = re.compile(rf"[0-9]+|[{N}十百千两]+")
+_JOINED = re.compile(_JOIN)
+_PAIRED = re.compile(r" ?[和与及] ?")
+_BETWEEN = re.compile(r"之?间(?![接隔])")
+_UNTIL = ("截至到", "截止到", "截至", "截止")
+_Form = tuple[re.Pattern[str], Callable[[re.Match[str], bool, Context], Mention | None]]
+_DATED, _UNDATED, _OTHER = (DATED, read_dated), (UNDATED, read_undated), (OTHER, read_other)
+_NEAR, _NAMED, _AGO = (NEAR, read_near), (NAMED, read_named), (AGO, read_ago)
+_DECADE = (DECADE, read_decade)
+_NUMBERED: tuple[_Form, ...] = (_DATED, _UNDATED, _OTHER, _AGO, _DECADE)
+# Those that begin with a numeral, by the character that told of them.
+_ENDS: dict[str, tuple[_Form, ...]] = {
+    "年": (_DATED, _AGO, _DECADE, _OTHER), "月": (_UNDATED, _DATED, _AGO), "前": (_AGO,),
+    "纪": (_DECADE,), **dict.fromkeys("日号度", (_UNDATED, _DATED)),
+}  # fmt: skip
+# The forms that begin with a word, by its first character.
+_FORMS: dict[str, tuple[_Form, ...]] = {
+    "“": (_OTHER,), "第": (_UNDATED,),
+    **dict.fromkeys("去当同全该", (_DATED,)),
+    **dict.fromkeys("年月目如昨", (_NAMED,)),
+    **dict.fromkeys("近最未接", (_NEAR,)),
+    **dict.fromkeys("明后大", (_DATED, _NAMED)),
+    **dict.fromkeys("上下本这", (_DATED, _UNDATED, _NAMED, _DECADE)),
+    "今": (_DATED, _NAMED, _NEAR), "前": (_DATED, _UNDATED, _NAMED), "过": (_NEAR, _NAMED),
+}  # fmt: skip
+_OPEN_UNITS = frozenset(("since", "before"))
+_SHORT = frozenset(("day", "month"))
 
 
 def find_periods(text: str, reference: str = "") -> list[Mention]:
@@ -83,244 +94,105 @@ def find_periods(text: str, reference: str = "") -> list[Mention]:
     Returns
     -------
     list of Mention of kind "date" (one day) or "period"; `low` and `high` are the first and last
-    day (None = open); `unit` is day, month, quarter, half, year, span, since, until or now;
-    `qualifier` is stated, relative (to the reference), context (to what was named before), or
-    partial where the year cannot be known or the day does not exist.
+    day (None = open); `unit` is day, week, month, quarter, half, year, decade, span, since, before,
+    until or now; `qualifier` is stated, relative (to the reference), context (to what was named
+    before), or partial where the year cannot be known or the day does not exist.
 
     >>> [(m.text, m.low, m.high) for m in find_periods("2024年1—11月,截至6月底", "2024-12")]
     [('2024年1—11月', '2024-01-01', '2024-11-30'), ('截至6月底', '2024-06-30', '2024-06-30')]
     """
-    context = _Context(reference)
+    context = Context(reference)
     found: list[Mention] = []
     for mention in _read(text, context):
-        last = found[-1] if found else None
-        if last is not None and _continues(text, last, mention):
-            low, high = str(last.low), str(mention.high)
-            found[-1] = _mention(text, last.start, mention.end, low, high, "span", last.qualifier)
-        else:
+        joined = _joined(text, found[-1], mention) if found else None
+        if joined is None:
             found.append(mention)
+        else:
+            found[-1] = joined
     return found
 
 
-def _continues(text: str, before: Mention, mention: Mention) -> bool:
-    """2019年10月至2020年3月: two dates joined to one period."""
-    if not before.low or not mention.high or str(before.low) > str(mention.high):
-        return False
-    return _JOINED.fullmatch(text, before.end, mention.start) is not None
-
-
-def _read(text: str, context: _Context) -> Iterator[Mention]:
-    past = 0
-    for anchor in _ANCHOR.finditer(text):
-        if anchor.start() < past:
-            continue
-        floor, stop = max(past, anchor.start() - _BACK), anchor.start() + _AHEAD
-        found = _at(text, anchor.start(), floor, stop)
-        if found is None:
-            continue
-        read, match = found
-        mention = read(match, context)
+def _read(text: str, context: Context) -> Iterator[Mention]:
+    place, search = 0, _START.search
+    while (hit := search(text, place)) is not None:
+        start = hit.start()
+        mention = None
+        if _stands_alone(text, start):
+            forms = _FORMS.get(text[start]) or _ENDS.get(text[hit.end() - 1], _NUMBERED)
+            mention = _at(text, start, forms, context)
         if mention is not None:
-            past = mention.end
+            place = mention.end
             yield mention
+        else:
+            numeral = _NUMERAL.match(text, start)
+            place = numeral.end() if numeral else start + 1
 
 
-def _at(text: str, anchor: int, floor: int, stop: int) -> tuple[_Reading, re.Match[str]] | None:
-    """The form that an anchor belongs to; years only stand before 年, plans and today elsewhere."""
-    ch = text[anchor]
-    if ch == "年":
-        floor = max(floor, anchor - 10)
-        if text[anchor - 4 : anchor].isdecimal() and text[anchor - 5 : anchor - 4] not in _LEADS:
-            match = _DATED.match(text, anchor - 4, stop)
-            if match is not None and _stands_alone(text, match):
-                return _dated, match
-    for pattern, read in _FORMS[1:] if ch in "月季" else _FORMS:
-        match = _first(pattern, text, floor, stop)
-        if match is not None and match.start() <= anchor:
-            return read, match
+def _stands_alone(text: str, start: int) -> bool:
+    """Not the tail of a number: 8.8日 ends a figure."""
+    if not start:
+        return True
+    first, before = text[start], text[start - 1]
+    if "0" <= first <= "9":
+        return before not in "0123456789."
+    return not ((first in N or first == "十") and (before in "星" or before in N))
+
+
+def _at(text: str, start: int, forms: tuple[_Form, ...], context: Context) -> Mention | None:
+    """The period that begins at a place, with 截至 or 自从 before it."""
+    until, since, first = _lead(text, start)
+    for pattern, read in forms:
+        match = pattern.match(text, start)
+        mention = read(match, until, context) if match is not None else None
+        if mention is not None:
+            return mention if first == start else _led(text, mention, first, since)
     return None
 
 
-def _first(pattern: re.Pattern[str], text: str, start: int, stop: int) -> re.Match[str] | None:
-    match = pattern.search(text, start, stop)
-    while match is not None and not _stands_alone(text, match):
-        match = pattern.search(text, match.start() + 1, stop)
-    return match
+def _lead(text: str, start: int) -> tuple[bool, bool, int]:
+    """Whether 截至 or 自从 stands before, and where the period begins with it."""
+    before = text[start - 1] if start else ""
+    if before in ("至", "止", "到"):
+        word = next((w for w in _UNTIL if text.endswith(w, max(0, start - 3), start)), "")
+        return bool(word), False, start - len(word)
+    if before == "从" and text.startswith("自从", start - 2):
+        return False, True, start - 2
+    return False, False, start
 
 
-def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    """Not the tail of a number: 8.8日 ends a figure."""
-    first = text[match.start()]
-    before = text[match.start() - 1] if match.start() else " "
-    return not (
-        (first.isdecimal() and before in "0123456789.")
-        or (first in _N + "十" and before in "第星" + _N)
-    )
+def _led(text: str, mention: Mention, first: int, since: bool) -> Mention:
+    high, unit = (None, "since") if since else (mention.high, mention.unit)
+    low = None if mention.low is None else str(mention.low)
+    last = None if high is None else str(high)
+    return span(text, first, mention.end, low, last, unit, mention.qualifier)
 
 
-def _mention(
-    text: str, start: int, end: int, low: str | None, high: str | None, unit: str, how: str
-) -> Mention:
-    kind = "date" if low and low == high else "period"
-    return Mention(start, end, kind, text[start:end], None, low or None, high or None, unit, how)
-
-
-def _of(match: re.Match[str], low: str | None, high: str | None, unit: str, how: str) -> Mention:
-    if low is None and high is None:
-        how = "partial" if how != "relative" else how
-    return _mention(match.string, match.start(), match.end(), low, high, unit, how)
-
-
-def _dated(match: re.Match[str], context: _Context) -> Mention:
-    """A year, written or relative, with what follows it."""
-    relative = match["rel"]
-    how = "stated" if not relative else "context" if relative in _FROM_CONTEXT else "relative"
-    if relative:
-        base = context.year if relative in _FROM_CONTEXT else context.ref_year
-        if base is None:
-            return _of(match, None, None, "year", "partial")
-        year = base - _BACK_YEARS.get(relative, 0)
-    else:
-        year = small_number(match["y"])
-    if relative not in _BACK_YEARS and _names_context(match, year, context):
-        context.year = year
-    if match["y2"]:
-        return _of(match, f"{year}-01-01", f"{small_number(match['y2'])}-12-31", "span", how)
-    low, high, unit = _inside_year(match, year, context)
-    if not low:
-        return _of(match, None, None, unit, "partial")
-    return _edged(match, low, high, unit, how)
-
-
-def _names_context(match: re.Match[str], year: int, context: _Context) -> bool:
-    """A year to compare with (比2022年, 由2022年的) or still to come is not what 全年 means next."""
-    before = match.string[max(0, match.start() - 1) : match.start()]
-    ahead = context.ref_year is not None and year > context.ref_year
-    return before not in ("比", "较", "由", "从", "与") and not ahead
-
-
-def _inside_year(match: re.Match[str], year: int, context: _Context) -> tuple[str, str, str]:
-    if match["m1"]:
-        first, last = small_number(match["m1"]), small_number(match["m2"])
-        return (*months(year, first, last), "span") if first <= last else ("", "", "span")
-    if match["q"]:
-        first, last, unit = season(match["q"])
-        return (*months(year, first, last), unit)
-    if match["m"]:
-        month = context.month = small_number(match["m"])
-        if match["d"]:
-            exact = day(year, month, small_number(match["d"]))
-            return exact, exact, "day"
-        return (*months(year, month, month), "month")
-    return f"{year}-01-01", f"{year}-12-31", "year"
-
-
-def _edged(match: re.Match[str], low: str, high: str, unit: str, how: str) -> Mention:
-    """年底, 以来, 截至 make a day or an open period of what stands before or behind them."""
-    edge = match["edge"] or ""
-    if edge.endswith(("以来", "至今")) or edge in ("起", "开始"):
-        start = high[:8] + "01" if len(edge) > 2 else low
-        return _of(match, start, None, "since", how)
-    if match["until"]:
-        return _of(match, high, high, "until", how)
-    if edge in ("底", "年底", "末", "年末"):
-        return _of(match, high, high, "day", how)
-    return _of(match, low, high, unit, how)
-
-
-def _undated(match: re.Match[str], context: _Context) -> Mention | None:
-    """Months and days without a year: the year and month come from before."""
-    if match["q"]:
-        first, last, unit = season(match["q"])
-        low, high = months(context.year, first, last) if context.year is not None else (None, None)
-        return _of(match, low, high, unit, "context")
-    if match["m1"]:
-        first, last = small_number(match["m1"]), small_number(match["m2"])
-        known = context.year if first <= last else None
-        low, high = months(known, first, last) if known is not None else (None, None)
-        return _of(match, low, high, "span", "context")
-    if match["od"]:
-        exact = ""
-        if context.year is not None and context.month is not None:
-            exact = day(
-                context.year_of(context.month) or context.year,
-                context.month,
-                small_number(match["od"]),
-            )
-        return _of(match, exact or None, exact or None, "day", "context")
-    month = small_number(match["m"] or match["om"])
-    year = context.year_of(month)
-    if year is None:
-        return _of(match, None, None, "month", "partial")
-    context.month = month
-    if match["m"]:
-        return _days(match, year, month)
-    return _month(match, year, month)
-
-
-def _days(match: re.Match[str], year: int, month: int) -> Mention:
-    first = day(year, month, small_number(match["d"]))
-    last = day(year, month, small_number(match["d2"])) if match["d2"] else first
-    if not first or last < first:
-        return _of(match, None, None, "day", "partial")
-    if match["until"]:
-        first = last
-    return _of(
-        match,
-        first,
-        last,
-        "until" if match["until"] else "span" if match["d2"] else "day",
-        "context",
-    )
-
-
-def _month(match: re.Match[str], year: int, month: int) -> Mention:
-    low, high = months(year, month, month)
-    part = match["part"] or ""
-    if match["until"]:
-        return _of(match, high, high, "until", "context")
-    if part in ("底", "末"):
-        return _of(match, high, high, "day", "context")
-    if part in _GROUPS:
-        first, last = _GROUPS[part]
-        return _of(match, day(year, month, first), day(year, month, last), "span", "context")
-    if part == "下旬":
-        return _of(match, day(year, month, 21), high, "span", "context")
-    return _of(match, low, high, "month", "context")
-
-
-def _other(match: re.Match[str], context: _Context) -> Mention | None:
-    """Five-year plans, ISO dates, 过去一年, 目前, 昨日."""
-    if match["plan"]:
-        span = five_years(match["plan"])
-        if span is None:
-            return None
-        at_end = match["tail"].endswith("末")
-        return _of(
-            match, span[1] if at_end else span[0], span[1], "day" if at_end else "span", "stated"
-        )
-    if match["iso"]:
-        year, month, number = (int(part) for part in re.split(r"[-/.]", match["iso"]))
-        exact = day(year, month, number)
-        if exact:
-            context.year, context.month = year, month
-        return _of(match, exact or None, exact or None, "day", "stated")
-    if match["past"]:
-        if context.ref_year is None or (context.ref_month or 12) > 4:
-            return None
-        context.year = context.ref_year - 1
-        return _of(match, f"{context.year}-01-01", f"{context.year}-12-31", "year", "relative")
-    today = context.today()
-    if not today:
+def _joined(text: str, before: Mention, mention: Mention) -> Mention | None:
+    """2019年10月至2020年3月, 2015年和2018年之间: two dates joined to one period."""
+    if mention.start - before.end > 3 or not before.low:
         return None
-    if match["now"]:
-        return _of(match, today, today, "now", "relative")
-    before = (datetime.date.fromisoformat(today) - datetime.timedelta(days=1)).isoformat()
-    return _of(match, before, before, "day", "relative")
+    end = mention.end
+    if _JOINED.fullmatch(text, before.end, mention.start) is None:
+        between = _BETWEEN.match(text, end)
+        if between is None or not _PAIRED.fullmatch(text, before.end, mention.start):
+            return None
+        end = between.end()
+    low, high = str(before.low), str(mention.high or "")
+    if not high or (before.unit in _OPEN_UNITS and mention.unit in _OPEN_UNITS):
+        return None
+    if mention.qualifier == "context" and mention.unit in _SHORT and before.unit in _SHORT:
+        low, high = _in_order(before, mention, low, high)
+    if low > high:
+        return None
+    return span(text, before.start, end, low, high, "span", before.qualifier)
 
 
-_FORMS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
-    (_DATED, _dated),
-    (_UNDATED, _undated),
-    (_OTHER, _other),
-)
+def _in_order(before: Mention, mention: Mention, low: str, high: str) -> tuple[str, str]:
+    """12月28日至1月3日, 10月和5月间: the second of two dates is the next one after the first."""
+    year, wraps = int(low[:4]), low[5:] > high[5:]
+    if low > high and wraps and before.qualifier == "context":  # both lie in the past
+        return f"{year - 1}{low[4:]}", f"{year}{high[4:]}"
+    month = int(high[5:7])
+    if mention.unit == "month":
+        return low, months(year + wraps, month, month)[1]
+    return low, day(year + wraps, month, int(high[8:]))

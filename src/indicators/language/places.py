@@ -87,9 +87,13 @@ def _meant(
     if not inner and _is_short(name) and not _is_meant(text, place, end, name, codes, near):
         return None
     start = outer.start if inner and outer else place
-    left = resolve(inner or codes, year, near)
-    value = left[0] if len(left) == 1 else ""
-    return Mention(start, end, "place", text[start:end], value)
+    return Mention(start, end, "place", text[start:end], _code(inner or codes, near, year))
+
+
+@lru_cache(maxsize=8192)  # a document names the same few places again and again
+def _code(codes: tuple[str, ...], near: str, year: int | None) -> str:
+    left = resolve(codes, year, near)
+    return left[0] if len(left) == 1 else ""
 
 
 @cache
@@ -106,11 +110,16 @@ def _inside(codes: tuple[str, ...], outer: Mention | None) -> tuple[str, ...]:
     return tuple(code for code in codes if outer.value in ancestors(code))
 
 
+@lru_cache(maxsize=8192)
+def _levels(codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(areas()[code].level for code in codes)
+
+
 def _is_meant(
     text: str, start: int, end: int, name: str, codes: tuple[str, ...], near: str
 ) -> bool:
     """Whether a short name (常山, 金华) is meant as the place."""
-    levels = {areas()[code].level for code in codes}
+    levels = _levels(codes)
     if name in _ordinary_words() and not text.startswith(_AFTER_SHORT, end):
         return False
     if text.startswith(_HOSPITAL_NAMES[:1], end) and "county" in levels:

@@ -24,6 +24,8 @@ _LABELS: dict[str, tuple[str, str]] = {
     "range": ("区间", "range"),
     "stated": ("文中写明", "stated"),
     "inherited": ("承前文", "from before"),
+    "published": ("以发布日为准", "as of publication"),
+    "carried": ("承上段", "from the paragraph before"),
     "unknown": ("未说明", "not stated"),
     "better": ("更好", "better"),
     "worse": ("更差", "worse"),

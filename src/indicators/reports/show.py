@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from indicators.charts import svg_of
+from indicators.charts import accessible
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -135,11 +135,13 @@ def _class(name: str) -> str:
     return f' class="{name}"' if name else ""
 
 
-def figure(chart: Figure, name: str, alt: str) -> Shown:
-    """A chart as inline SVG; `alt` says its finding in words. `name` becomes the figure's id."""
-    svg = svg_of(chart, name)
-    label = f'<svg role="img" aria-label="{escape(alt)}"'
-    return Shown(f'<figure id="{name}">{re.sub("^<svg", lambda _: label, svg)}</figure>')
+def figure(chart: Figure, name: str, alt: str = "") -> Shown:
+    """A chart as inline SVG; `name` becomes the figure's id.
+
+    `alt` says its finding in words; a chart of `indicators.charts` brings its own.
+    """
+    svg = accessible(chart, name, alt or getattr(chart, "alt", ""))
+    return Shown(f'<figure id="{name}">{svg}</figure>')
 
 
 def finding(text: str) -> Shown:

@@ -6,47 +6,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from indicators.charts.words import amount, number, scale
 from indicators.language import find_mentions
 from indicators.reports.labels import say
 
-_STEPS = {
-    "zh": ((1e8, "亿"), (1e4, "万")),
-    "en": ((1e9, " billion"), (1e6, " million")),
-}
-
-
-def number(value: Any) -> str:
-    """A number with thousands separated, without a needless point; "" when missing.
-
-    >>> number(36000.0), number(80.85)
-    ('36,000', '80.85')
-    """
-    if value is None or value != value:
-        return ""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
-
-
-def amount(value: Any, lang: str) -> str:
-    """A number as one says it: 3.55万, 40亿, 4 billion.
-
-    >>> amount(35500.0, "zh"), amount(35500.0, "en"), amount(4e9, "en")
-    ('3.55万', '35,500', '4 billion')
-    """
-    step, name = scale(value, lang)
-    return number(value / step) + name if name else number(value)
-
-
-def scale(value: Any, lang: str) -> tuple[float, str]:
-    """The step in which a number is said, and its name: (10000, "万"); (1, "") for small ones.
-
-    >>> scale(36000, "zh"), scale(36000, "en")
-    ((10000.0, '万'), (1.0, ''))
-    """
-    if value is not None and value == value:
-        for step, name in _STEPS[lang]:
-            if abs(value) >= step:
-                return step, name
-    return 1.0, ""
+__all__ = ["amount", "bounds", "missing_as_none", "number", "period", "printed", "scale"]
 
 
 def bounds(row: Mapping[str, Any], lang: str) -> str:

@@ -5,6 +5,7 @@
 [65.0, 55.3, 73.6]
 """
 
+from indicators.statistics import grouped
 from indicators.statistics.benchmarks import compare_at_two_levels, compare_with_benchmark
 from indicators.statistics.control_charts import assurance, xmr_chart, xmr_limits
 from indicators.statistics.direct import directly_standardised_rate, repeated_events_rate
@@ -55,5 +56,5 @@ __all__ = [
     "recent_trend", "recent_trend_of_proportion", "with_judgement",
     "ols", "ols_band", "theil_sen", "seasonal_sen_slope",
     "mann_kendall", "hamed_rao", "yue_wang", "pre_whitened", "trend_free_pre_whitened",
-    "seasonal_mann_kendall",
+    "seasonal_mann_kendall", "grouped",
 ]  # fmt: skip

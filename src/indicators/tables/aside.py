@@ -59,9 +59,9 @@ def _ledger_row(document: Document, row: Row) -> Row:
         "end": end,
         "text": document.body[start:end],
         "kind": "quantity",
-        "value": None,
-        "value_low": None,
-        "value_high": None,
+        "value": row["value"],
+        "value_low": row["value_low"],
+        "value_high": row["value_high"],
         "unit": row["unit"],
         "reason": "not_understood",
     }

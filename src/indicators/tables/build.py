@@ -8,12 +8,8 @@ from pathlib import Path
 
 from indicators.documents import Document, DocumentError, read_all, read_sources
 from indicators.extraction import Extraction
-from indicators.extraction.corrections import (
-    Decisions,
-    decided,
-    decisions_for,
-    of_unknown_sources,
-)
+from indicators.extraction.corrections import Decisions, decisions_for, of_unknown_sources
+from indicators.extraction.deciding import decided
 from indicators.tables.aside import extracted, set_aside
 from indicators.tables.codebook import codebook_rows
 from indicators.tables.reading import frames_of
@@ -51,6 +47,7 @@ def build(raw: str | Path = "data/raw", out: str | Path = "data/processed") -> B
     documents, errors = read_all([raw], None)
     report = BuildReport(errors=errors)
     decisions = decisions_for([raw])
+    report.errors += decisions.errors
     tables = _join(
         _decided(document, found, decisions, report)
         for document, found in _extractions(documents, report)
@@ -82,6 +79,7 @@ def extract_files(
     documents, errors = read_all(paths, read_sources(sources) if sources is not None else None)
     report = BuildReport(errors=errors)
     decisions = decisions_for(paths, corrections)
+    report.errors += decisions.errors
     sound = []
     for document, found in _extractions(documents, report):
         kept, notes = set_aside(document, _decided(document, found, decisions, report))

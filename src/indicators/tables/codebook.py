@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from indicators.codebook import areas, indicators
 from indicators.tables.columns import TABLES
 
@@ -18,10 +16,9 @@ def codebook_rows() -> dict[str, list[Row]]:
     """
     book: list[Row] = []
     for indicator in indicators().values():
-        row: Row = asdict(indicator)
-        row["aliases_zh"] = "|".join(indicator.aliases)
+        row: Row = vars(indicator) | {"aliases_zh": "|".join(indicator.aliases)}
         book.append({name: row[name] for name in TABLES["indicators"].names})
     places: list[Row] = [
-        asdict(area) | {"former_names": "|".join(area.former_names)} for area in areas().values()
+        vars(area) | {"former_names": "|".join(area.former_names)} for area in areas().values()
     ]
     return {"indicators": book, "areas": places}

@@ -82,8 +82,10 @@ OBSERVATIONS = Table(
               "a repeat confirms and is not to be summed", True),
         _text("period_start", "first day; empty when open or unknown", True, pattern=DATE),
         _text("period_end", "last day; empty when open or unknown", True, pattern=DATE),
-        _text("period_basis", "stated in the sentence, inherited from before it, or unknown",
-              allowed=("stated", "inherited", "unknown")),
+        _text("period_basis", "stated in the sentence, inherited from before it in the paragraph or from a heading,"
+              " carried over from the paragraph before, published (a stock told without a date, as"
+              " of the day of publication), or unknown",
+              allowed=("stated", "inherited", "carried", "published", "unknown")),
         _text("period_text", "the words that state the period", True),
         _number("value", "the figure, 万 and 亿 expanded, money in 元, percent as printed"),
         _number("value_low", "lower bound of what the wording says; empty = open", True),

@@ -98,11 +98,13 @@ def _unit(row: Row) -> Iterator[Finding]:
     unit, measure = text(row, "unit"), row["measure"]
     shown = unit or "nothing"
     way_out = "check the indicator, the measure and the unit"
+    if measure == "change_abs" and unit in ("位", "名", "名次", "个名次"):
+        return  # 前移9位: a rank that changed
     if measure in ("level", "change_abs") and not fits(indicator, unit, in_table=True):
         yield f"{indicator.indicator} is counted in {indicator.unit}, not {shown}", way_out
     if measure in ("share", "change_pct") and unit not in _WHOLE:
         yield f"a {measure} is in %, not {shown}", way_out
-    if measure == "change_pp" and unit not in ("百分点", "%"):
+    if measure == "change_pp" and unit not in ("百分点", "个千分点", "千分点", "%", "‰"):
         yield f"a change_pp is in 百分点, not {shown}", way_out
 
 

@@ -1,25 +1,23 @@
-"""An area against a benchmark, respecting what both figures really say."""
+"""Figures against a benchmark, respecting what both really say."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+import narwhals as nw
 
 from indicators.codebook import indicators
-from indicators.codebook.places import NATION, current
-from indicators.trends.periods import compares_with_year_before, year_of
+from indicators.trends.bounds import Bounds, bounds, direction
+from indicators.trends.frames import Lazy, Opened, cases, text
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-Bounds = tuple[float | None, float | None]
-COLUMNS = [
-    "indicator", "measure", "unit", "value", "value_low", "value_high", "year", "id",
-    "benchmark", "benchmark_low", "benchmark_high", "benchmark_year", "benchmark_id", "verdict",
-]  # fmt: skip
-_PER_PERSON = ("‰", "1/10万", "张/千人", "人/千人")
+F = TypeVar("F")
+Interval = tuple[float | None, float | None]
+_ON = ("indicator", "measure", "unit", "organisation", "breakdown", "span")
+_BENCHMARK = ("benchmark", "benchmark_low", "benchmark_high")
 
 
-def verdict(value: Bounds, benchmark: Bounds, polarity: str) -> str:
+def verdict(value: Interval, benchmark: Interval, polarity: str) -> str:
     """better, worse, similar or unsure from two intervals; higher or lower where neither is good.
 
     Intervals that overlap leave it unsure, unless both are the same single number. None = open.
@@ -42,98 +40,116 @@ def verdict(value: Bounds, benchmark: Bounds, polarity: str) -> str:
     return "better" if above == (polarity == "higher_better") else "worse"
 
 
-def against(
-    observations: pd.DataFrame, area: str, benchmark: str = NATION, within: int = 5
-) -> pd.DataFrame:
-    """An area's rates, ratios and growth beside the benchmark's of the same or nearest year.
+def compare(
+    frame: F,
+    benchmark: F | float,
+    *,
+    on: Sequence[str] | None = None,
+    time: str = "year",
+    within: float = 0,
+    polarity: str | Mapping[str, str] | None = None,
+    row: Sequence[str] = ("observation_id",),
+    prefer: Sequence[str] = (),
+) -> F:
+    """Every figure beside a benchmark of the same or the nearest time, with a verdict.
 
-    Counts are left out: a county's count says nothing beside the nation's. So are breakdowns,
-    targets, single hospitals, and growth that is not on the year before.
+    better, worse or similar where the polarity says which direction is good, else higher or
+    lower; unsure where the bounds of the two overlap.
 
     Parameters
     ----------
-    observations : the observations table, pandas
-    area, benchmark : GB/T 2260 codes; an area's former codes count as the area
-    within : most years between the two figures
+    frame : figures in `value`, with `value_low` and `value_high` (missing = open)
+    benchmark : figures in the same columns, a frame of the same kind; or one exact number
+    on : columns that must agree; of indicator, measure, unit, organisation, breakdown and span
+        those that both frames have, by default
+    time : column of numbers such as years; not used with a number as benchmark
+    within : most time between the two figures
+    polarity : higher_better, lower_better or neutral; or one for each indicator; the codebook's
+        by default
+    row : columns that tell the frame's rows apart
+    prefer : columns of the benchmark; the smaller goes first among those equally near in time
 
     Returns
     -------
-    DataFrame, one row a figure of the area: indicator, measure, unit, value, bounds, year and id
-    of both, and the verdict; figures without a benchmark are left out
+    The rows of `frame` that have a benchmark, with benchmark, benchmark_low, benchmark_high,
+    benchmark_time, benchmark_id (where the benchmark has observation_id) and verdict
+
+    Raises
+    ------
+    ValueError
+        A column that is missing.
+
+    >>> import pandas as pd
+    >>> here = pd.DataFrame({"observation_id": ["a"], "indicator": ["maternal_mortality_ratio"],
+    ...     "year": [2024], "value": [4.5], "value_low": [4.45], "value_high": [4.55]})
+    >>> there = here.assign(observation_id="b", value=14.3, value_low=14.25, value_high=14.35)
+    >>> compare(here, there)["verdict"].tolist()
+    ['better']
     """
-    import pandas as pd
+    opened = Opened(frame)
+    opened.need([*row, "value", "value_low", "value_high"], "a comparison")
+    if isinstance(benchmark, int | float):
+        level = [nw.lit(float(benchmark)).alias(name) for name in _BENCHMARK]
+        pairs = opened.frame.with_columns(*level)
+        added = [*_BENCHMARK]
+    else:
+        pairs, added = _nearest(opened, Opened(benchmark), on, time, within, row, prefer)
+    pairs = _with_verdict(pairs, opened, polarity)
+    names = [name for name in opened.columns if name not in (*added, "verdict")]
+    return opened.close(pairs.select(*names, *added, "verdict"), [*row])
 
-    rows = observations[(observations["status"] == "actual")]
-    rows = rows[rows["breakdown"].isna() & rows["organisation"].isna()]
-    rows = rows[pd.Series([_comparable(r) for r in rows.to_dict("records")], rows.index, bool)]
-    places = rows["area_code"].map(lambda c: current(c) if isinstance(c, str) else "")
-    own, other = rows[places == current(area)], rows[places == current(benchmark)]
-    found = []
-    for row in own.to_dict("records"):
-        nearest = _nearest(row, _same(row, other), within)
-        if nearest is not None:
-            found.append(_beside(row, nearest))
-    table = pd.DataFrame(found, columns=COLUMNS)
-    return table.drop_duplicates(
-        ["indicator", "measure", "unit", "year", "value"], ignore_index=True
+
+def _nearest(
+    opened: Opened, other: Opened, on: Sequence[str] | None, time: str, within: float,
+    row: Sequence[str], prefer: Sequence[str],
+) -> tuple[Lazy, list[str]]:  # fmt: skip
+    """Rows beside the benchmark nearest in time, and the columns that brings."""
+    if on is None:
+        on = [name for name in _ON if name in opened.columns and name in other.columns]
+    opened.need([*on, time], "a comparison")
+    other.need([*on, time, "value", "value_low", "value_high", *prefer], "a benchmark")
+    keys = [f"_key_{n}" for n, _ in enumerate(on)]
+    same = [text(name).alias(key) for name, key in zip(on, keys, strict=True)]
+    ids = (
+        [text("observation_id").alias("benchmark_id")] if "observation_id" in other.columns else []
     )
+    level = bounds("value").named("benchmark")
+    ranks = [nw.col(name).alias(f"_prefer_{n}") for n, name in enumerate(prefer)]
+    when = nw.col(time).alias("benchmark_time")
+    there = other.frame.select(*same, *level, when, *ids, *ranks, _one=nw.lit(0))
+    here = opened.frame.with_columns(*same, _one=nw.lit(0))
+    pairs = here.join(there, on=[*keys, "_one"], how="inner")
+    pairs = pairs.with_columns(_gap=(nw.col(time) - nw.col("benchmark_time")).abs())
+    pairs = pairs.filter((nw.col("_gap") <= within).fill_null(False))
+    added = [*_BENCHMARK, "benchmark_time", *(["benchmark_id"] if ids else [])]
+    # Ties that are left are told apart by what is shown, never by the order of the rows.
+    order = ["_gap", *(f"_prefer_{n}" for n, _ in enumerate(prefer)), *reversed(added)]
+    return pairs.unique(list(row), keep="first", order_by=order), added
 
 
-def _comparable(row: dict[str, Any]) -> bool:
-    if row["measure"] == "change_pct":
-        return compares_with_year_before(str(row["evidence"]), row["value"], year_of(row))
-    indicator = indicators()[row["indicator"]]
-    relative = indicator.kind in ("rate", "ratio", "duration") or indicator.unit in _PER_PERSON
-    return row["measure"] == "change_pp" or (row["measure"] in ("level", "share") and relative)
+def _with_verdict(pairs: Lazy, opened: Opened, polarity: str | Mapping[str, str] | None) -> Lazy:
+    if isinstance(polarity, str):
+        pairs = pairs.with_columns(_polarity=nw.lit(polarity))
+    else:
+        given = polarity or {name: found.polarity for name, found in indicators().items()}
+        columns = {"indicator": list(given), "_polarity": list(given.values())}
+        opened.need(["indicator"], "the codebook's polarity")
+        table = opened.small(columns, dict.fromkeys(columns, nw.String))
+        pairs = pairs.join(table, on="indicator", how="left")
+    return pairs.with_columns(verdict=_verdict())
 
 
-def _same(row: dict[str, Any], other: pd.DataFrame) -> list[dict[str, Any]]:
-    alike = (other[name] == row[name] for name in ("indicator", "measure", "unit"))
-    keep = next(alike)
-    for condition in alike:
-        keep &= condition
-    return list(other[keep].to_dict("records"))
-
-
-def _nearest(row: dict[str, Any], rows: list[dict[str, Any]], within: int) -> dict[str, Any] | None:
-    """The row of the same year, else of the closest; among equals a whole year, then by id."""
-    year = year_of(row)
-    if year is None:
-        return None
-    dated = [
-        (abs(other - year), not _whole_year(r), r["observation_id"], r)
-        for r in rows
-        if (other := year_of(r)) is not None and abs(other - year) <= within
-    ]
-    return min(dated, key=lambda item: item[:3])[3] if dated else None
-
-
-def _whole_year(row: dict[str, Any]) -> bool:
-    first, last = row["period_start"], row["period_end"]
-    return (
-        isinstance(first, str)
-        and isinstance(last, str)
-        and (first[:4] == last[:4] and first[4:] == "-01-01" and last[4:] == "-12-31")
+def _verdict() -> nw.Expr:
+    there = Bounds(*(nw.col(name) for name in _BENCHMARK))
+    here = bounds("value")
+    side = direction(Bounds(here.value, here.low - there.high, here.high - there.low))
+    more, less = (nw.col("_polarity") == p for p in ("higher_better", "lower_better"))
+    up, down = side == "rise", side == "fall"
+    return cases(
+        (side == "unsure", "unsure"),
+        (side == "same", "similar"),
+        ((up & more).fill_null(False) | (down & less).fill_null(False), "better"),
+        ((down & more).fill_null(False) | (up & less).fill_null(False), "worse"),
+        (up, "higher"),
+        otherwise="lower",
     )
-
-
-def _beside(row: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    here, there = _bounds(row), _bounds(other)
-    return {
-        **{name: row[name] for name in ("indicator", "measure", "unit", "value")},
-        "value_low": here[0],
-        "value_high": here[1],
-        "year": year_of(row),
-        "id": row["observation_id"],
-        "benchmark": other["value"],
-        "benchmark_low": there[0],
-        "benchmark_high": there[1],
-        "benchmark_year": year_of(other),
-        "benchmark_id": other["observation_id"],
-        "verdict": verdict(here, there, indicators()[row["indicator"]].polarity),
-    }
-
-
-def _bounds(row: dict[str, Any]) -> Bounds:
-    low, high = (row[name] for name in ("value_low", "value_high"))
-    return (None if low != low else low, None if high != high else high)

@@ -2,89 +2,61 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TypeVar
 
-if TYPE_CHECKING:
-    import pandas as pd
+import narwhals as nw
 
-_FACT = (
+from indicators.trends.bounds import apart, bounds
+from indicators.trends.frames import Opened, blank_as_null, real, text
+
+F = TypeVar("F")
+FACT = (
     "indicator", "measure", "status", "area_code", "organisation", "breakdown",
     "period_start", "period_end", "rank_pool",
 )  # fmt: skip
-_COLUMNS = [
-    "relation", "indicator", "measure", "area_code", "breakdown", "period_start", "period_end",
-    "first_id", "first_value", "second_id", "second_value",
-]  # fmt: skip
+_SHOWN = ("indicator", "measure", "area_code", "breakdown", "period_start", "period_end")
+_VALUES = ("value", "value_low", "value_high")
 
 
-def same_facts(observations: pd.DataFrame) -> pd.DataFrame:
-    """Pairs of rows about one fact: each row beside the first that tells it.
+def same_facts(observations: F) -> F:
+    """Pairs of rows about one fact: each row beside the first that tells it, by observation_id.
 
     One fact is one indicator, measure, status, area, organisation, breakdown and period. Rows
     without a period are left out: they need not speak of one time.
 
     Parameters
     ----------
-    observations : the observations table, pandas
+    observations : the observations table; pandas, Polars, or a LazyFrame (stays lazy)
 
     Returns
     -------
-    DataFrame, one row a pair; `relation` is "repeat" when the bounds of the two figures overlap
-    and "conflict" when they do not
+    A frame of the same kind, one row a pair; `relation` is "repeat" when the bounds of the two
+    figures overlap and "conflict" when they do not
 
     >>> import pandas as pd
-    >>> row = dict.fromkeys(_FACT, "x") | {"value_low": 9.5, "value_high": 10.5, "value": 10.0}
+    >>> row = dict.fromkeys(FACT, "x") | {"value_low": 9.5, "value_high": 10.5, "value": 10.0}
     >>> rows = [row | {"observation_id": "a"}, row | {"observation_id": "b", "value_high": 9.8}]
     >>> same_facts(pd.DataFrame(rows))["relation"].tolist()
     ['repeat']
     """
-    import pandas as pd
-
-    first: dict[tuple[Any, ...], dict[str, Any]] = {}
-    pairs = []
-    for row in observations.to_dict("records"):
-        fact = tuple("" if row[c] is None or row[c] != row[c] else row[c] for c in _FACT)
-        if not row["period_end"] or row["period_end"] != row["period_end"]:
-            continue
-        earlier = first.setdefault(fact, row)
-        if earlier is not row:
-            pairs.append(_pair(earlier, row))
-    return pd.DataFrame(pairs, columns=_COLUMNS)
-
-
-def _pair(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "relation": "repeat" if _overlap(first, second) else "conflict",
-        **{
-            c: first[c]
-            for c in (
-                "indicator",
-                "measure",
-                "area_code",
-                "breakdown",
-                "period_start",
-                "period_end",
-            )
-        },
-        "first_id": first["observation_id"],
-        "first_value": first["value"],
-        "second_id": second["observation_id"],
-        "second_value": second["value"],
-    }
-
-
-def _overlap(first: dict[str, Any], second: dict[str, Any]) -> bool:
-    """Whether some number satisfies both wordings."""
-    lows = [
-        r["value_low"]
-        for r in (first, second)
-        if r["value_low"] == r["value_low"] and r["value_low"] is not None
-    ]
-    highs = [
-        r["value_high"]
-        for r in (first, second)
-        if r["value_high"] == r["value_high"] and r["value_high"] is not None
-    ]
-    if not lows or not highs:
-        return True
-    return bool(max(lows) <= min(highs))
+    opened = Opened(observations)
+    opened.need([*FACT, *_VALUES, "observation_id"], "a search for conflicts")
+    rows = opened.frame.select(
+        *(text(name).alias(name) for name in (*FACT, "observation_id")), *map(real, _VALUES)
+    ).filter(nw.col("period_end") != "")
+    first = rows.unique(list(FACT), keep="first", order_by=["observation_id"])
+    renamed = {name: f"first_{name}" for name in (*_VALUES, "observation_id")}
+    first = first.rename(renamed).rename({"first_observation_id": "first_id"})
+    pairs = rows.join(first, on=list(FACT), how="inner")
+    pairs = pairs.filter(nw.col("observation_id") != nw.col("first_id"))
+    conflict = apart(bounds("value"), bounds("first_value"))
+    pairs = pairs.select(
+        *(blank_as_null(name) for name in _SHOWN),
+        nw.when(conflict).then(nw.lit("conflict")).otherwise(nw.lit("repeat")).alias("relation"),
+        "first_id",
+        "first_value",
+        nw.col("observation_id").alias("second_id"),
+        nw.col("value").alias("second_value"),
+    )
+    names = ["relation", *_SHOWN, "first_id", "first_value", "second_id", "second_value"]
+    return opened.close(pairs.select(*names), ["first_id", "second_id"])

@@ -11,7 +11,7 @@ from indicators.codebook.places import NATION, current
 from indicators.reports.errors import ReportError
 from indicators.reports.labels import LANGUAGES, indicator_name, say
 from indicators.tables import Tables
-from indicators.trends import against, implied_earlier
+from indicators.trends import against, implied
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +85,7 @@ class Profile:
     @cached_property
     def earlier(self) -> list[dict[str, Any]]:
         """Earlier levels that published growth implies; derived, not published."""
-        return list(implied_earlier(self.own.drop(columns="order")).to_dict("records"))
+        return list(implied(self.own.drop(columns="order")).to_dict("records"))
 
     @cached_property
     def inexact(self) -> list[dict[str, Any]]:

@@ -45,7 +45,7 @@ def intervals_figure(profile: Profile) -> Shown:
         f"{total}个数字不是确数：{listed}", f"{total} figures are not exact: {listed}"
     )
     alt = _sentences(profile, title, [f"{row['label']} {row['words']}" for row in drawn])
-    return figure(charts.intervals(pd.DataFrame(drawn), title), "intervals-figure", alt)
+    return figure(charts.intervals(pd.DataFrame(drawn), title, profile.lang), "intervals-figure", alt)
 
 
 def benchmark_figure(profile: Profile) -> Shown:
@@ -61,7 +61,7 @@ def benchmark_figure(profile: Profile) -> Shown:
     title = comparisons(profile)[0].rstrip("。.")
     names = (area_name(profile.area, profile.lang), profile.pick("全国", "Nation"))
     alt = " ".join(dict.fromkeys([*comparisons(profile), *told]))
-    return figure(charts.benchmark(frame, title, names), "benchmark-figure", alt)
+    return figure(charts.benchmark(frame, title, names, profile.lang), "benchmark-figure", alt)
 
 
 def _with_years(profile: Profile, row: dict[str, Any]) -> str:
@@ -92,7 +92,7 @@ def ranks_figure(profile: Profile) -> Shown:
     )
     axis = profile.pick("名次（1为最好）", "Rank (1 is best)")
     alt = _sentences(profile, title, told)
-    return figure(charts.ranks(pd.DataFrame(drawn), title, axis), "ranks-figure", alt)
+    return figure(charts.ranks(pd.DataFrame(drawn), title, axis, profile.lang), "ranks-figure", alt)
 
 
 def _pooled(profile: Profile, row: dict[str, Any]) -> str:
@@ -127,7 +127,8 @@ def earlier_figure(profile: Profile) -> Shown:
             })  # fmt: skip
     told = [earlier_sentence(profile, row) for row in pairs]
     alt = " ".join(told) + " " + "; ".join(f"{d['label']}: {d['words']}" for d in drawn)
-    return figure(charts.earlier(pd.DataFrame(drawn), told[0].rstrip("。.")), "earlier-figure", alt)
+    chart = charts.earlier(pd.DataFrame(drawn), told[0].rstrip("。."), profile.lang)
+    return figure(chart, "earlier-figure", alt)
 
 
 def _in(value: float | None, step: float) -> float:
@@ -160,7 +161,7 @@ def parts_figure(profile: Profile) -> Shown:
         f"{name}: {total} {unit}, {number(shown)} of them ({share}) in named parts",
     )
     labels = [(indicator_name(p["indicator"], profile.lang), p["value"]) for p in pieces]
-    chart = charts.parts(whole["value"], labels, profile.pick("其余", "rest"), title, unit)
+    chart = charts.parts(whole["value"], labels, profile.pick("其余", "rest"), title, unit, profile.lang)
     alt = _sentences(profile, title, [f"{label} {number(value)}" for label, value in labels])
     return figure(chart, "parts-figure", alt)
 

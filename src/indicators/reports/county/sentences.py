@@ -116,4 +116,6 @@ def _three(value: float | None) -> float | None:
 def sign(row: dict[str, Any], lang: str) -> str:
     """The unit behind a number: %, or a word behind a blank."""
     unit = unit_name(row["unit"], lang)
-    return unit if unit in ("%", "‰") or lang == "zh" else f" {unit}".rstrip()
+    if lang == "zh":  # 20.1/10万, not 20.11/10万
+        return unit.removeprefix("1") if unit.startswith("1/") else unit
+    return unit if unit in ("%", "‰") else f" {unit}".rstrip()

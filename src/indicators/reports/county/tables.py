@@ -29,8 +29,8 @@ def _figure_row(profile: Profile, row: dict[str, Any]) -> Row:
     if row["status"] == "target":
         measure += f" ({say('target', profile.lang)})"
     when = period(row, profile.lang)
-    if row["period_basis"] == "inherited":
-        when += f" ({say('inherited', profile.lang)})"
+    if row["period_basis"] in ("inherited", "carried", "published"):
+        when += f" ({say(row['period_basis'], profile.lang)})"
     name = profile.label({**row, "measure": "level"})
     cells = [
         name, Quote(text) if text else "", _value(profile, row), measure, when,

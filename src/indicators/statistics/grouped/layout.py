@@ -117,11 +117,10 @@ def _are_offsets(keys: NDArray[Any], rows: int, said: bool | None) -> bool:
 
 def _named(keys: NDArray[Any], time: Array, value: Array, assume_sorted: bool) -> Layout:
     _refuse_unnamed(keys)
-    start = _run_starts(keys)
-    names = keys[start]
-    if assume_sorted or bool((names[1:] > names[:-1]).all()):
+    if assume_sorted or _never_falls(keys):
+        start = _run_starts(keys)
         length = np.diff(np.append(start, keys.size))
-        return _runs(names, time, value, start, length, assume_sorted)
+        return _runs(keys[start], time, value, start, length, assume_sorted)
     names, codes, length = coded(keys)
     order = by_series_and_time(codes, time, value)
     return Layout(names, time, value, np.cumsum(length) - length, length, False, order)
@@ -139,6 +138,11 @@ def _refuse_unnamed(keys: NDArray[Any]) -> None:
             f"series has no name at position {int(np.argmax(unnamed))} (and "
             f"{int(unnamed.sum()) - 1} more). Name the series of every row, or leave the row out."
         )
+
+
+def _never_falls(keys: NDArray[Any]) -> bool:
+    pieces = (slice(first, first + PIECE) for first in range(0, keys.size - 1, PIECE))
+    return all(bool((keys[1:][piece] >= keys[:-1][piece]).all()) for piece in pieces)
 
 
 def _run_starts(keys: NDArray[Any]) -> Index:

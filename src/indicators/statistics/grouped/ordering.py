@@ -53,7 +53,10 @@ def by_series_and_time(codes: Rows, time: Array, value: Array) -> Rows:
         return np.lexsort((value, time, codes)).astype(small)
     packed.sort()
     bits = np.uint64(_row_bits(time.size))
-    order = (packed & ((np.uint64(1) << bits) - np.uint64(1))).astype(small)
+    order = np.empty(time.size, dtype=small)
+    for first in range(0, time.size, PIECE):
+        rows = slice(first, first + PIECE)
+        order[rows] = packed[rows] & ((np.uint64(1) << bits) - np.uint64(1))
     packed >>= bits
     return _value_decides(order, packed, value)
 
