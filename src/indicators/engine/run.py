@@ -173,7 +173,7 @@ def _run(inputs: Inputs, out: Path, work: Path, settings: Settings, pool: Pool) 
     loop.run(batches(to_do(), settings.batch))
     choice = choose(parts, names, keys, loop.failures)
     report = Run(out=out, documents=len(names), before=progress.before)
-    report.errors = [*inputs.errors, *choice.failures]
+    report.errors = [*inputs.errors, *inputs.decisions.errors, *choice.failures]
     report.aside = choice.aside
     _settle(choice, work, settings, report, pool)
     return report

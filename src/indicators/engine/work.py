@@ -15,7 +15,7 @@ from indicators.engine import guard
 from indicators.engine.errors import EngineError
 from indicators.engine.items import Item, key_of, version
 from indicators.engine.parts import Note, Row, done_row, failed_row, write_part
-from indicators.extraction.corrections import corrected
+from indicators.extraction.deciding import corrected
 from indicators.tables.aside import extracted, set_aside
 
 Reader = Callable[[Item, bytes], Document]
