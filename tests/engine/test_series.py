@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import indicators as ind
 from indicators.engine import per_series
 from indicators.statistics.grouped import trends
 
@@ -94,3 +96,31 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(panel, tmp_path
 def test_no_file_is_told(tmp_path):
     with pytest.raises(ValueError, match="no Parquet file"):
         per_series(functions.fitted, tmp_path / "*.parquet", tmp_path / "out.parquet", ["series"])
+
+
+def test_trends_and_changes_of_observations_are_those_of_the_whole(tmp_path):
+    draw = np.random.default_rng(2)
+    years = [(area, year) for area in ("330213", "330203", "110101") for year in range(2010, 2022)]
+    value = draw.normal(100, 5, len(years)).round(1)
+    frame = pl.DataFrame(
+        {
+            "area_code": [area for area, _ in years],
+            "year": [year for _, year in years],
+            "value": value,
+            "value_low": value - 0.5,
+            "value_high": value + 0.5,
+        }
+    )
+    frame.sample(fraction=1, shuffle=True, seed=1).write_parquet(tmp_path / "p.parquet")
+    for judge in (ind.trend, ind.change):
+        fit = partial(judge, by=["area_code"], time="year")
+        whole = fit(frame.sort("area_code", "year"))
+        made = per_series(
+            fit,
+            tmp_path / "p.parquet",
+            tmp_path / "out.parquet",
+            ["area_code"],
+            rows=5,
+            engine="serial",
+        )
+        assert made.collect().equals(whole)
