@@ -34,6 +34,7 @@ LAYERS = (
     "language",
     "extraction",
     "tables",
+    "engine",
     "statistics",
     "trends",
     "charts",
