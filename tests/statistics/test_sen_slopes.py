@@ -42,6 +42,7 @@ def test_fit_equals_scipy(values, level):
         assert (fit.lower, fit.upper) == pytest.approx((other.low_slope, other.high_slope))
 
 
+@pytest.mark.filterwarnings("ignore:All-NaN slice encountered")  # the peer's
 @given(some.lists(some.one_of(WHOLE, some.just(math.nan)), min_size=8, max_size=40))
 def test_gaps_and_seasons_equal_pymannkendall(values):
     if np.isfinite(values).sum() < 2:

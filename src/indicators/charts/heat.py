@@ -12,7 +12,7 @@ from indicators.charts.layout import (
     legend_below,
     panels,
 )
-from indicators.charts.marks import MOVES, VERDICTS, Look, dot, handles, verdict_look
+from indicators.charts.marks import MOVES, VERDICTS, Look, dots, handles, verdict_look
 from indicators.charts.rows import Row, missing, rows_of, table_of
 from indicators.charts.style import GREY, PALE, SMALL, styled
 from indicators.charts.text import at_size, columns, lines, points, shorten
@@ -71,9 +71,12 @@ def heat(frame: Any, lang: str = "zh", *, title: str = "") -> Chart:
     axes.spines["bottom"].set_visible(False)
     axes.set_xticks([])
     _names(axes, [str(name) for name in down], over)
+    squares: dict[Look | None, list[tuple[float, float]]] = {}
     for place, name in enumerate(down):
         for column, area in enumerate(over):
-            _cell(axes, column, place, cells.get((name, area)))
+            squares.setdefault(cells.get((name, area)), []).append((column, place))
+    for look, spots in squares.items():
+        _squares(axes, spots, look)
     used = [look for look in LOOKS.values() if look in cells.values()]
     legend_below(figure, handles=handles(axes, used, lang), ncols=4)
     figure.alt = sentences(finding, [_told(name, over, cells, lang) for name in down], lang)
@@ -151,17 +154,20 @@ def _names(axes: Any, down: list[str], over: list[Any]) -> None:
         )  # fmt: skip
 
 
-def _cell(axes: Any, column: int, place: int, look: Look | None) -> None:
-    from matplotlib.patches import Rectangle
+def _squares(axes: Any, spots: list[tuple[float, float]], look: Look | None) -> None:
+    """All squares of one verdict, or of none."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
 
-    colour = look.colour if look else PALE
+    corners = ((-0.46, -0.44), (0.46, -0.44), (0.46, 0.44), (-0.46, 0.44), (-0.46, -0.44))
+    each = [Path([(x + dx, y + dy) for dx, dy in corners], closed=True) for x, y in spots]
     axes.add_patch(
-        Rectangle(
-            (column - 0.46, place - 0.44), 0.92, 0.88, facecolor=colour, linewidth=0,
+        PathPatch(
+            Path.make_compound_path(*each), facecolor=look.colour if look else PALE, linewidth=0,
             alpha=0.22 if look else 0.35,
         )
     )  # fmt: skip
     if look:
-        dot(axes, column, place, look, size=7)
+        dots(axes, spots, look, size=7)
     else:
-        axes.plot([column], [place], marker="_", color=GREY, markersize=5, linestyle="")
+        axes.plot(*zip(*spots, strict=True), marker="_", color=GREY, markersize=5, linestyle="")

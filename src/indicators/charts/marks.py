@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from indicators.charts.bounds import DIRECTIONS, FALL, RISE, SAME
@@ -60,8 +60,13 @@ def verdict_look(verdict: Any, chart: str, looks: Mapping[str, Look] = VERDICTS)
 
 def dot(axes: Any, x: float, y: float, look: Look, size: float = 8) -> None:
     """A mark with the shape and colour of a verdict."""
+    dots(axes, [(x, y)], look, size)
+
+
+def dots(axes: Any, spots: Sequence[tuple[float, float]], look: Look, size: float = 8) -> None:
+    """Many marks of one verdict in one piece: a page with hundreds of them stays small."""
     axes.plot(
-        [x], [y], marker=look.marker, color=look.colour, markersize=size, linestyle="",
+        *zip(*spots, strict=True), marker=look.marker, color=look.colour, markersize=size, linestyle="",
         markerfacecolor=look.colour if look.filled else PAPER, markeredgewidth=1.6,
         markeredgecolor=look.colour, zorder=4, clip_on=False,
     )  # fmt: skip

@@ -41,6 +41,9 @@ def svg_of(figure: Figure, prefix: str) -> str:
     svg = re.sub(r'(xlink:href="#|url\(#)', rf"\1{prefix}-", svg)
     for colour, name in _VARIABLES.items():
         svg = re.sub(rf"(?<=: ){colour}\b", f"var(--{name}, {colour})", svg)
+    # No turn by nothing and no indentation: a page holds hundreds of marks and words.
+    svg = re.sub(r' transform="rotate\(-0 [^"]*\)"', "", svg)
+    svg = re.sub(r"\n +", "\n", svg)
     return re.sub(r'^(<svg[^>]*?) width="[^"]*"', r"\1", _without_height(svg)).rstrip()
 
 

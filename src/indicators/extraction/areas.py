@@ -147,7 +147,7 @@ class AreaReader:
         self._places = _outermost(places, organisations)
         self.landmarks = [p.start for p in self._places]
         self._topic = (-1, "")
-        self._before = ""  # the area of the last figure of the sentence before
+        self._before: Sentence | None = None
         self._read: tuple[Sentence | None, _Told] = (None, _Told([], [], []))
 
     def landmarks_and_questions(self, text: str) -> list[int]:
@@ -165,8 +165,10 @@ class AreaReader:
         # 全国排名第186位: what it is a place among
         subject = told.subject(figure.start, but="scope" if rank else "")
         scene = told.scene(figure.start)
-        if subject is None and sentence.text.startswith("其中") and self._before:
-            return About(self._before, "")  # 全省共有54家。其中,37家...
+        if subject is None and sentence.text.startswith("其中") and self._before is not sentence:
+            before = self._area_before()  # 全省共有54家。其中,37家...
+            if before:
+                return About(before, "")
         if subject is not None:
             if subject.code == self.home and subject.kind == "organisation":
                 # 恭城县组建集团,由县人民医院牵头: the hospital of the county just named
@@ -175,6 +177,13 @@ class AreaReader:
             away = scene and subject.kind == "organisation"
             return About(scene if away else subject.code, subject.organisation)
         return About(scene or self._handed_on(sentence), self.publisher)
+
+    def _area_before(self) -> str:
+        """The area of the last figure of the sentence before, "" for none."""
+        before, self._before = self._before, None
+        code = self.about(before, before.figures[-1]).code if before and before.figures else ""
+        self._before = before
+        return code
 
     def _opening_place(self, told: _Told, start: int) -> str:
         """The code of a place inside the home area that the sentence opened with."""
@@ -200,7 +209,7 @@ class AreaReader:
 
     def note_topic(self, sentence: Sentence) -> None:
         """Remember the place that opens a sentence for the rest of its paragraph."""
-        self._before = self.about(sentence, sentence.figures[-1]).code if sentence.figures else ""
+        self._before = sentence
         if not sentence.figures and (scope := _SCOPE.match(sentence.text)):
             self._topic = (sentence.paragraph, scope_area(scope[0], self.home))  # 全国情况如何?
             return

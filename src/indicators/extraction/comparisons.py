@@ -8,6 +8,7 @@ from indicators.codebook.indicators import Indicator, indicators
 from indicators.extraction.aliases import Hit
 from indicators.extraction.claim import Claim
 from indicators.extraction.classes import class_of, narrowed
+from indicators.extraction.measures import PLACES
 from indicators.extraction.units import fits
 from indicators.extraction.wordings import Wordings, best_of
 
@@ -116,10 +117,8 @@ class Comparisons(Wordings):
         if rest and class_of(rest):
             indicator, breakdown = narrowed(claim.base, class_of(rest) or "")
         found = indicators()[indicator]
-        if rule == "change" and self.measure.name == "change_abs" and not fits(found, self.unit):
-            if claim.measure.name != "rank" or self.unit not in ("位", "名"):
-                return None
-            self.measure = self.measure._replace(
-                sign=-self.measure.sign
-            )  # a rise is a lower number
+        moved = claim.measure.name == "rank" and self.unit in PLACES
+        absolute = rule == "change" and self.measure.name == "change_abs"
+        if absolute and not moved and not fits(found, self.unit):
+            return None
         return Claim(found, breakdown, self.measure, claim.base, rule, used_to=self.end)

@@ -64,7 +64,7 @@ def extract(document: Document) -> Extraction:
     read.sort(key=_place)
     claimed = [_place(row) for row in read]
     observations = mark_repeats(read)
-    partnerships = find_partnerships(document, mended, mentions, parties)
+    partnerships = find_partnerships(document, mended, mentions, parties, places)
     told = sorted(reader.changes.get(m.start, m) for m in prose)
     unclaimed = unclaimed_rows(document, mended, told, claimed, partnerships)
     return Extraction(_source(document), observations, partnerships, unclaimed)

@@ -152,9 +152,10 @@ class Levels(Wordings):
         clause = max(self.floor, *(self.text.rfind(mark, 0, self.start) + 1 for mark in ",;:"))
         words = self._whole_class(clause, self.start) or self._rest(clause, self.start)
         group = class_of(words)
-        if not group or self._has_noun_behind():
+        of_all = group == "" and words and self.text.startswith("其中")
+        if not (group or of_all) or self._has_noun_behind():
             return None
-        name, breakdown = narrowed(self.subject.base, group)
+        name, breakdown = narrowed(self.subject.base, group or "")
         return Claim(
             indicators()[name],
             breakdown,

@@ -10,7 +10,7 @@ from indicators.language.mentions import Mention
 _TAIL = r"(?:了|出|分别|依次|达到?|约|近|为|是|有|超过?|幅度?|幅|率|,|:|\s)*"
 _UP = (
     "增长(?<!新增长)|增加(?<!新增加)|上升|提高|提升|上涨|攀升|增幅|增速|涨幅|增(?<!新增)|升高|延长|净增"
-    "|扩大|多增|升幅|改善|前移|前进|上移|升(?![至到为级])"
+    "|扩大|多增|升幅|改善|前移|前进|上移|跃升|升(?![至到为级])"
 )
 _FALLING = "减少|下降|降低|缩短|回落|降幅|下调|下滑|缩减|减幅|压缩|减轻|少增|负增长|降价|下浮|后移|下移|降|减"
 _DOWN = _FALLING.removesuffix("|降|减") + "|降(?![至到为])|减(?![至到为])"
@@ -41,12 +41,16 @@ _ANNOUNCED = re.compile(
     r"|(?:明确|提出|确定|要求|下达)[^。;\d]{0,6}\d{4}年[^。;\d]{0,16}(?:指标|目标|任务)"
     r"|(?:实现|完成|达到|办好|抓好|做好)(?:以下|下列|如下)[^。;]{0,12}(?:目标|任务|实事|工作|水平|指标|要求)"
 )
+# Every announcement holds one of these.
+_HERALDS = re.compile(r"要|将|力争|拟|计划|提出|明确|确定|下达|以下|下列|如下|:")
 _DONE_ALREADY = re.compile(
     r"已|截至|截止|同比|实际|完成了|(?:共|累计|均|全部)完成|达到了|去年|上年"
 )
 _DONE = re.compile(r"已|完成|实现了|实际|超额|提前|建成并|达到了|截至|截止|同比|完成率")
 
 
+PLACES = ("位", "名", "名次", "个名次")
+_MOVES = frozenset("前移 前进 上移 跃升 提升 上升 后移 下移 下降 下滑".split())
 _POINTS = ("百分点", "个千分点", "千分点")
 
 
@@ -93,6 +97,8 @@ def _change(left: str, mention: Mention) -> Measure | None:
     if match is None or (match.start() and left[match.start() - 1] == "新"):
         return None
     sign = -1 if match[1] in _FALLS else 1
+    if mention.unit in PLACES and (mention.unit != "名" or match[1] in _MOVES):
+        sign = -sign  # who rises in a ranking has a lower number
     if mention.unit in ("%", "‰", "倍"):
         name = "change_pct"
     elif mention.unit in _POINTS:
@@ -107,6 +113,8 @@ def _change(left: str, mention: Mention) -> Measure | None:
 
 def announcement(text: str, stop: int) -> int:
     """Where the last announcement before a place ends (今年要, 实现以下目标), -1 for none."""
+    if not _HERALDS.search(text, 0, stop):
+        return -1
     found = list(_ANNOUNCED.finditer(text, 0, stop))
     return found[-1].end() if found else -1
 

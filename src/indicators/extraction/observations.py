@@ -70,6 +70,7 @@ class ObservationReader:
     def _note_change(self, sentence: Sentence, number: int) -> None:
         """A fall is negative and a growth by 2倍 is 200% also where no indicator is known."""
         mention = sentence.figures[number].mention
+        self.changes[mention.start] = mention  # with a unit that its list shares
         floor = sentence.figures[number - 1].end if number else 0
         measure = measure_of(sentence.text, sentence.figures[number].start, floor, mention)
         if measure.name.startswith("change") and mention.value is not None:

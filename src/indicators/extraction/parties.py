@@ -7,9 +7,10 @@ from collections import Counter
 from functools import cached_property
 
 from indicators.codebook.hospitals import hospitals
-from indicators.codebook.places import areas, prefecture_or_province
+from indicators.codebook.places import areas, codes_by_name, prefecture_or_province, resolve
 from indicators.documents import Document
 from indicators.extraction.areas import scope_area
+from indicators.extraction.spans import Covered
 from indicators.language.mentions import Mention
 from indicators.language.organisations import find_organisations
 from indicators.language.places import find_places
@@ -20,7 +21,22 @@ _LOCAL = re.compile(
 )
 _GOVERNMENT = re.compile(r"(?<!人民)政府$")
 _TREATS = re.compile(r"(?:院|卫生服务中心)$")
+_SHORT = re.compile(r"\((?:以下)?简称[:为]?[“\"]?([^()“”\"]{2,10})[”\"]?\)")
+_ORDINAL = re.compile(r"(附属|第[一二三四五六七八九十]+)(附属|第[一二三四五六七八九十]+)(?=医院$)")
 _NUMBERED = re.compile(r"^([一二三四五六])院$")
+
+
+def _abbreviations(text: str, named: list[Mention]) -> dict[str, str]:
+    """What a text itself says that it calls an organisation: (以下简称“温医一院”)."""
+    if "简称" not in text:
+        return {}
+    found = ((m.text, _SHORT.match(text, m.end)) for m in named)
+    return {match[1]: name for name, match in found if match}
+
+
+def _reordered(name: str) -> str:
+    """某大学附属第一医院 is 某大学第一附属医院."""
+    return _ORDINAL.sub(r"\2\1", name)
 
 
 class Parties:
@@ -32,7 +48,9 @@ class Parties:
         self._year = year
         self.mentions = find_organisations(text)
         self._names: dict[str, str] = {}
+        self._said = _abbreviations(text, self.mentions)
         self._areas: dict[str, str] = {}
+        self.places: dict[str, str] = {}  # divisions that are parties, by name
         self._seats: dict[str, tuple[str, str]] = {}
         self.publisher = ""  # the hospital whose own bulletin this is
         self.home = ""
@@ -48,7 +66,7 @@ class Parties:
         counts = Counter(
             self.full_name(m.text)
             for m in self.mentions
-            if m.text.endswith("医院") and len(m.text) > 4 and self._is_local(m.text)
+            if m.text.endswith("医院") and self._is_local(m.text)
         )
         for name in counts:
             number = re.search(r"第([一二三四五六])", name)
@@ -70,7 +88,8 @@ class Parties:
 
     def _full_name(self, name: str) -> str:
         """省妇保院 -> 浙江大学医学院附属妇产科医院, 县人民医院 -> 常山县人民医院, 我院 -> the home."""
-        known = hospitals().get(name)
+        name = self._said.get(name, name)
+        known = hospitals().get(name) or hospitals().get(_reordered(name))
         if known is not None:
             return known.name
         home = self.home
@@ -107,7 +126,7 @@ class Parties:
         if not chain or chain[0].start or not chain[0].value:
             return name
         area = areas()[str(chain[0].value)]
-        own = [area.name, *area.former_names, area.short_name + "县", area.short_name]
+        own = [area.name, *area.former_names, area.short_name + "县"]
         for form in own:
             if chain[0].text.endswith(form) and chain[0].text != form:
                 return form + name[chain[0].end :]
@@ -124,10 +143,42 @@ class Parties:
         known = hospitals().get(name)
         if known is not None:
             return known.area_code
+        if name in self.places:
+            return self.places[name]
         chain = find_places(name, near=self.home_area, year=self._year)
         if chain and not chain[0].start and chain[0].value:
             return str(chain[0].value)
         return self.home_area
+
+    def with_nicknames(self, text: str) -> list[Mention]:
+        """The organisations of the text, and 二院 where the document's own is the 第二医院."""
+        number = re.search(r"第([一二三四五六])", self.home)
+        if number is None:
+            return self.mentions
+        taken = Covered((m.start, m.end) for m in self.mentions)
+        short = [
+            Mention(m.start(), m.end(), "organisation", m[0], m[0])
+            for m in re.finditer(number[1] + "院", text)
+            if not taken.overlaps(*m.span())
+        ]
+        return sorted([*self.mentions, *short])
+
+    def place_code(self, name: str) -> str:
+        """The code of a division that is a party under its own name (泰安市), "" for others."""
+        if name in self.places:
+            return self.places[name]
+        codes = codes_by_name().get(name, ())
+        if len(codes) > 1:
+            codes = tuple(resolve(codes, self._year, self.home_area))
+        return codes[0] if len(codes) == 1 else ""
+
+    def is_place(self, name: str) -> bool:
+        """Whether a word is the name of a division, in full or short."""
+        return name in codes_by_name()
+
+    def is_renowned(self, name: str) -> bool:
+        """Whether a hospital is known under this name."""
+        return name in hospitals()
 
     def seated(self, mention: Mention) -> Mention:
         """An organisation with the code of its area as value, "" for a visitor, and its full name.
@@ -166,13 +217,15 @@ class Parties:
         names = dict.fromkeys(map(self.full_name, written))
         return [name for name in names if name not in hospitals()]
 
-    def in_place(self, place: str) -> str:
-        """A hospital of the document in a place (嵊泗, 衢州): the recipient of a branch there."""
+    def in_place(self, place: str, other: str = "") -> str:
+        """A hospital of the document in a place (嵊泗, 衢州): the recipient of a branch there of another."""
         near = find_places(place, near=self.home_area, year=self._year)
         code = str(near[0].value) if near and near[0].value else ""
         candidates = []
         for name in self._local_hospitals:
             area = self.area_of(name)
+            if other and name.startswith(other):
+                continue
             if place in name:
                 candidates.append((2, name))
             elif code and (area == code or prefecture_or_province(area) == code):

@@ -40,7 +40,7 @@ def bare_rate(text: str, end: int, floor: int) -> str:
 
     The nearest noun wins; of two at one place the longer.
 
-    >>> bare_rate("在管高血压患者11.26万人,规范管理率", 19, 0)
+    >>> bare_rate("在管高血压患者11.26万人,规范管理率", 20, 0)
     'hypertension_management_rate'
     """
     best = (-1, 0, "")

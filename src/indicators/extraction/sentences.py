@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from indicators.extraction.aliases import QUOTES, Hit, find_aliases
 from indicators.language.mentions import Mention
@@ -61,8 +62,13 @@ def sentences(
             yield _sentence(text, start, end, paragraph, mentions[first:number], quotes)
 
 
-def spans(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=2)  # figures and ties are read from the same sentences
+def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of every sentence of a text; an endless one is cut behind a mark."""
+    return tuple(_spans(text))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         end = match.start()

@@ -35,12 +35,12 @@ class Ordered:
 
     def __init__(self, mentions: list[Mention]) -> None:
         self._mentions = mentions
-        self._starts = [mention.start for mention in mentions]
+        self.starts = [mention.start for mention in mentions]
 
     def starting(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin inside a span."""
-        first = bisect_left(self._starts, start)
-        return self._mentions[first : bisect_left(self._starts, end, first)]
+        first = bisect_left(self.starts, start)
+        return self._mentions[first : bisect_left(self.starts, end, first)]
 
     def between(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie inside a span."""

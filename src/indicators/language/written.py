@@ -12,7 +12,7 @@ from indicators.language.numerals import DIGITS, Numeral, multiplier, parse_comp
 _PARTED = r"[0-9]{1,3}(?: [0-9]{3})+(?=[人张家个元例台名次所万亿余多对床件份户])"
 PLAIN = rf"(?:{_PARTED}|[0-9]+(?:,[0-9]{{3}}(?![0-9]))*(?:\.[0-9]+)?)"
 FACTOR = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千仟](?![位人名家个]?分))"
-_MORE = r"余(?![额杭姚庆下地温江])|多(?!发|样|次|数|元|层|项目|维|学)"
+_MORE = r"余(?![额杭姚庆下地温江])|多(?!发|样|数|元化|层次|维|学)"
 ARABIC = re.compile(
     rf"({PLAIN})(?: ?({FACTOR}))?((?:零?{PLAIN}{FACTOR})+)?({_MORE})?([万亿]{{1,2}})?"
 )
@@ -21,7 +21,7 @@ _DIGITS = "".join(ch for ch in DIGITS if ch not in "两俩仨兩")
 RUN = re.compile(rf"(?:[几数](?=[十百千万亿]))?[{CHINESE}]*(?:几[{CHINESE}]*)?")
 _POINT = re.compile(rf"点([{_DIGITS}]+)([万亿]{{1,2}})?")
 _CHINESE_MORE = re.compile(
-    r"(?:余(?![额杭姚庆下地温江])|多(?!发|样|次|数|元|层|项目|维|学)|来(?=[万亿个名人种家位项张天年]))([万亿]{1,2})?"
+    r"(?:余(?![额杭姚庆下地温江])|多(?!发|样|次|数|元化|层|项目|维|学)|来(?=[万亿个名人种家位项张天年]))([万亿]{1,2})?"
 )
 _SIZE = 40  # characters; longer runs of digits are codes, not figures
 

@@ -98,7 +98,7 @@ def _unit(row: Row) -> Iterator[Finding]:
     unit, measure = text(row, "unit"), row["measure"]
     shown = unit or "nothing"
     way_out = "check the indicator, the measure and the unit"
-    if measure == "change_abs" and unit in ("位", "名"):
+    if measure == "change_abs" and unit in ("位", "名", "名次", "个名次"):
         return  # 前移9位: a rank that changed
     if measure in ("level", "change_abs") and not fits(indicator, unit, in_table=True):
         yield f"{indicator.indicator} is counted in {indicator.unit}, not {shown}", way_out

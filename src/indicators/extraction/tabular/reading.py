@@ -153,7 +153,10 @@ class _Table:
             return measure
         rate = self._unit(row, number) == "%"
         if measure == "change":
-            return "change_pp" if rate else "change_abs"
+            printed = row.cells[number].text
+            if "百分点" in printed or rate:
+                return "change_pp"
+            return "change_pct" if "%" in printed else "change_abs"
         if (
             rate
             and "%" not in row.cells[number].text

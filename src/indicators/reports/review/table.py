@@ -74,7 +74,7 @@ def _ledger_cells(view: View, figure: Figure, value: str, lang: str) -> str:
 
 def _claimed_cells(view: View, figure: Figure, value: str, lang: str) -> str:
     row = figure.row
-    inherited = row["period_basis"] in ("inherited", "carried")
+    inherited = row["period_basis"] in ("inherited", "carried", "published")
     when = period(row, lang) + (f" ({say(row['period_basis'], lang)})" if inherited else "")
     return (
         f"<td>{_what(view, figure, lang)}</td><td>{safe(value)}</td>"

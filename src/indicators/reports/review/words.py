@@ -62,7 +62,9 @@ _WORDS = {
     "behind": ("指标在后", "named behind it"),
     "carried": ("承接前数", "carried on"),
     "listed": ("并列", "listed"),
+    "beside": ("指标在旁", "named beside it"),
     "rate": ("比率", "rate"),
+    "change": ("增减", "change"),
     "by hand": ("人工", "by hand"),
     "in_table": ("表格", "table cell"),
 }  # fmt: skip
