@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -64,10 +63,21 @@ def write_notebook(place: Path, code: str = CELLS, scope: str = "county") -> Non
     place.write_text(json.dumps(notebook), encoding="utf-8")
 
 
+@pytest.fixture(scope="session")
+def small_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of two notes and one notebook, its Chinese pages made for both areas."""
+    folder = tmp_path_factory.mktemp("small")
+    write_notes(folder / "data/raw")
+    write_notebook(folder / "notebooks/01-small.ipynb")
+    with contextlib.chdir(folder):
+        report(raw="data/raw", lang="zh", all_areas=True)
+    return folder
+
+
 @pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A project of two notes and one notebook, as the current folder."""
-    write_notes(tmp_path / "data/raw")
-    write_notebook(tmp_path / "notebooks/01-small.ipynb")
-    monkeypatch.chdir(tmp_path)
-    yield tmp_path
+def small(small_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, times and all, as the current folder."""
+    folder = tmp_path / "project"
+    shutil.copytree(small_once, folder)
+    monkeypatch.chdir(folder)
+    return folder

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from tests.reports.conftest import ROOT
 
 from indicators.reports import ReportError
 from indicators.reports.checks import check
@@ -20,7 +21,6 @@ from indicators.reports.editions import editions
 from indicators.reports.fonts import characters
 from indicators.reports.page import slug, with_font
 from indicators.reports.show import Link, Quote, Row, Shown, table
-from tests.reports.conftest import ROOT
 
 with contextlib.chdir(ROOT):
     PAGES = [edition.page for edition in editions()]

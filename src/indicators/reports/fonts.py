@@ -9,6 +9,9 @@ from typing import Any
 
 from indicators.charts import font_path
 
+# Substitutions, kerning and vertical lines, which no page uses; they take long to cut.
+_UNUSED = {"GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx"}
+
 
 def subset(text: str) -> str:
     """The characters of a text from Noto Sans SC, as woff2 in base64.
@@ -18,9 +21,9 @@ def subset(text: str) -> str:
     from fontTools import subset as fonttools
 
     font = _font()
-    options = fonttools.Options(
-        flavor="woff2", hinting=False, notdef_outline=True, layout_features=["kern"]
-    )
+    for table in _UNUSED & set(font.keys()):
+        del font[table]
+    options = fonttools.Options(flavor="woff2", hinting=False, notdef_outline=True)
     cutter = fonttools.Subsetter(options)
     cutter.populate(text="".join(sorted(set(text))))
     cutter.subset(font)
@@ -39,4 +42,4 @@ def characters() -> frozenset[int]:
 def _font() -> Any:
     from fontTools.ttLib import TTFont
 
-    return TTFont(font_path(), recalcTimestamp=False)
+    return TTFont(font_path(), recalcTimestamp=False, lazy=True)

@@ -14,10 +14,7 @@ from typing import Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-_NEEDED = [
-    "ipykernel.kernelapp", "pandas", "pandera.pandas", "matplotlib.backends.backend_svg",
-    "indicators.tables", "indicators.trends", "indicators.charts", "indicators.reports.county",
-]  # fmt: skip
+_NEEDED = ["indicators.reports.warm"]
 
 
 class ForkedKernel:

@@ -66,6 +66,8 @@ def render(notebook: Any, lang: str, subject: str) -> str:
     }
     body, _ = exporter.from_notebook_node(notebook, resources=resources)
     body = re.sub(r"[ \t]+$", "", body, flags=re.M).strip() + "\n"
+    if lang == "zh":  # quotations need not say again what the page says
+        body = body.replace('<q lang="zh-Hans">', "<q>")
     check(body)
     return with_font(body)
 

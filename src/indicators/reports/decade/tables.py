@@ -188,7 +188,10 @@ def checks_table(decade: Decade) -> Shown:
         ]  # fmt: skip
         rows.append(Row(cells, group=told(decade, row["check"])))
     caption = decade.pick("互相不符的数字", "Figures that contradict each other")
-    return table(heads.split("|"), rows, "checks-table", caption)
+    note = decade.credit(
+        row[f"{role}_id"] for row in wrong for role in ("first", "second", "third")
+    )
+    return table(heads.split("|"), rows, "checks-table", caption, note)
 
 
 def _source(decade: Decade, row: dict[str, Any], role: str) -> Link:

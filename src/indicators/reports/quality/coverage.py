@@ -123,7 +123,7 @@ def domains_table(quality: Quality) -> Shown:
         for row in found
     )
     domains = sorted(
-        {name for name, _ in counts}, key=lambda d: -sum(counts[d, x] for x in _LEVELS)
+        {name for name, _ in counts}, key=lambda d: (-sum(counts[d, x] for x in _LEVELS), d)
     )
     heads = quality.pick(
         "领域|全国|省|地市|县|依据", "Domain|Nation|Provinces|Prefectures|Counties|Evidence"

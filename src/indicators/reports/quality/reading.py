@@ -32,8 +32,11 @@ def counted(quality: Quality, name: str, title: str, bars: list[tuple[str, int]]
     """Bars of counts under a title, with words for those who cannot see them."""
     import pandas as pd
 
-    drawn = pd.DataFrame([{"label": label, "value": count} for label, count in bars if count])
-    listed = quality.pick("；", "; ").join(f"{label} {count:,}" for label, count in bars if count)
+    bars = [bar for bar in bars if bar[1]]
+    if not bars:
+        return show.nothing()
+    drawn = pd.DataFrame([{"label": label, "value": count} for label, count in bars])
+    listed = quality.pick("；", "; ").join(f"{label} {count:,}" for label, count in bars)
     alt = quality.pick(f"{title}。{listed}。", f"{title}. {listed}.")
     chart = charts.ranked(drawn, quality.lang, title=title)
     return show.figure(chart, name, alt, see_sources(quality))
