@@ -18,7 +18,12 @@ from distributed import LocalCluster
 from engine_notes import contents, write_notes
 
 import indicators as ind
+from indicators.engine.inputs import Inputs
 from indicators.engine.parts import read_keys
+from indicators.engine.pools import Done, Serial
+from indicators.engine.progress import Progress
+from indicators.engine.running import Loop, batches
+from indicators.engine.work import Job
 
 CLIENT = """
 import sys, engine_readers, indicators as ind
@@ -188,3 +193,24 @@ def test_a_scheduler_that_is_killed_is_told_and_the_run_goes_on_without_it(docs,
     assert made.before >= 3
     assert contents(out) == quiet
     assert each_once(out)
+
+
+class Forgetful(Serial):
+    """Does every call, and says of the first that its worker died."""
+
+    told = False
+
+    def next(self):
+        done = super().next()
+        died, self.told = not self.told, True
+        return Done(done.call, None if died else done.value, died=died)
+
+
+def test_a_worker_that_dies_after_its_part_is_safe_leaves_nothing_to_do(docs, tmp_path):
+    inputs = Inputs([str(docs)])
+    lines = []
+    loop = Loop(Forgetful(), Job(tmp_path, Path("none"), 60, hard=False), Progress(lines.append))
+    loop.run(batches(inputs.items(inputs.files()), 10))
+    keys = [key for found in read_keys(tmp_path).values() for key in found]
+    assert len(keys) == len(set(keys)) == loop.progress.documents == 24
+    assert not any("one by one" in line for line in lines)

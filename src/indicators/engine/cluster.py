@@ -91,9 +91,7 @@ class Dask:
             return self._done(call, future)
 
     def _done(self, call: Call, future: Any) -> Done:
-        # Not finished and no error of its own: cancelled or lost, as the scheduler is gone.
-        if future.status not in ("finished", "error"):
-            raise EngineError(_gone())
+        # What a call gave may be lost with the worker that held it: it is then waited for again.
         try:
             error = future.exception()
             value = None if error else future.result()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,15 +67,19 @@ def failed_row(key: bytes, error: DocumentError) -> Row:
     return {"key": key, "what": error.what, "way_out": error.way_out}
 
 
-def write_part(folder: Path, rows: Sequence[Row]) -> str:
-    """A part of these rows, under a name made from their keys; nothing half-written is left."""
-    name = hashlib.blake2b(b"".join(row["key"] for row in rows), digest_size=12).hexdigest()
+def part_path(folder: Path, keys: Iterable[bytes]) -> Path:
+    """Where the part of a batch of documents with these keys is, or will be."""
+    name = hashlib.blake2b(b"".join(keys), digest_size=12).hexdigest()
+    return folder / f"{name}.parquet"
+
+
+def write_part(path: Path, rows: Sequence[Row]) -> None:
+    """A part of these rows; nothing half-written is left."""
     try:
         table = pa.Table.from_pylist(rows, SCHEMA)
     except UnicodeEncodeError:  # a file name that is not UTF-8 is shown by its bytes
         table = pa.Table.from_pylist([shown(row) for row in rows], SCHEMA)
-    write_table(table, folder / f"{name}.parquet")
-    return name
+    write_table(table, path)
 
 
 def shown(value: Any) -> Any:
@@ -99,6 +103,15 @@ def write_table(table: Any, place: Path) -> None:
         os.replace(name, place)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def left_behind(path: Path) -> dict[bytes, bool]:
+    """The documents of a part that a worker finished before it died: whether they can be used."""
+    if not path.exists():
+        return {}
+    table = pq.read_table(path, columns=["key", "what"], use_threads=False)
+    keys, reasons = table["key"].to_pylist(), table["what"].to_pylist()
+    return {key: reason is None for key, reason in zip(keys, reasons, strict=True)}
 
 
 def read_keys(folder: Path) -> dict[Path, list[bytes]]:

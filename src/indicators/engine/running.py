@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from indicators.engine.items import Item
+from indicators.engine.parts import left_behind, part_path
 from indicators.engine.pools import Call, Done, Pool
 from indicators.engine.progress import Progress
 from indicators.engine.work import EXCESS, Job, Result, work
@@ -84,10 +85,22 @@ class Loop:
             result: Result = done.value
             self.failures.update(result.failures)
             self.progress.advance(batch, result.unusable + len(result.failures))
-        elif len(batch) > 1:
+        else:
+            self._retry(self._unfinished(batch))
+
+    def _unfinished(self, batch: Batch) -> Batch:
+        """What a dead worker leaves to do; it may have died with its part safe on disk."""
+        there = left_behind(part_path(self.job.folder, (item.key for item in batch)))
+        done = [item for item in batch if item.key in there]
+        if done:
+            self.progress.advance(done, sum(not usable for usable in there.values()))
+        return [item for item in batch if item.key not in there]
+
+    def _retry(self, batch: Batch) -> None:
+        if len(batch) > 1:
             self.progress.say(f"a worker died; its {len(batch)} documents are tried one by one")
             self._again.extend([item] for item in batch)
-        else:
+        elif batch:
             self._suspects.append(batch)
 
     def _try_alone(self, batch: Batch) -> None:
@@ -100,6 +113,8 @@ class Loop:
             done = self.pool.next()
             if not done.died:
                 self._settle(done)
+                return
+            if not self._unfinished(batch):
                 return
         self.failures[batch[0].key] = EXCESS
         self.progress.advance(batch, 1)

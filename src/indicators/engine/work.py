@@ -14,7 +14,7 @@ from indicators.documents import Document, DocumentError, parse, parse_record
 from indicators.engine import guard
 from indicators.engine.errors import EngineError
 from indicators.engine.items import Item, key_of, version
-from indicators.engine.parts import Note, Row, done_row, failed_row, write_part
+from indicators.engine.parts import Note, Row, done_row, failed_row, part_path, write_part
 from indicators.extraction.deciding import corrected
 from indicators.tables.aside import extracted, set_aside
 
@@ -75,7 +75,7 @@ def work(job: Job, batch: Sequence[Item]) -> Result:
             if row is not None:
                 rows.append(row)
     if rows:
-        write_part(job.folder, rows)
+        write_part(part_path(job.folder, (item.key for item in batch)), rows)
     return Result(len(rows), sum("what" in row for row in rows), failures)
 
 
