@@ -101,7 +101,7 @@ def _decided(quality: Quality) -> Told:
     rows = quality.corrected
     words = quality.pick(
         f"人工决定的数字有{len(rows)}个，各有理由。",
-        f"{len(rows)} figures rest on a decision by hand, each with its reason.",
+        f"Figures that rest on a decision by hand, each with its reason: {len(rows)}.",
     )
     if not rows:
         return seen(quality, words, "by-source-table")

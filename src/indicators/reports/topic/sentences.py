@@ -34,7 +34,7 @@ def _known(topic: Topic) -> Told:
     counts = len(rows), rows["indicator"].nunique(), rows["source_id"].nunique(), topic.published
     words = topic.pick(
         "{}在这个主题上公布了{}个数字，涉及{}项指标，来自{}份资料（{}）。",
-        "{} has published {} figures on this topic, on {} indicators, in {} source(s) ({}).",
+        "Published figures of {} on this topic: {}, on {} indicator(s), in {} source(s) ({}).",
     )
     return topic.see(words.format(name, *counts), "own-table")
 
