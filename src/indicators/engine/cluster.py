@@ -116,12 +116,21 @@ def _gone() -> str:
 def _local_cluster(workers: int, memory: int | None) -> Any:
     import distributed
 
-    return distributed.LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        memory_limit=memory or 0,
-        host="127.0.0.1",
-        dashboard_address="127.0.0.1:0",
+    options: dict[str, Any] = {
+        "n_workers": workers,
+        "threads_per_worker": 1,
+        "memory_limit": memory or 0,
+        "host": "127.0.0.1",
+        "dashboard_address": "127.0.0.1:0",
         # With the default of 3, a document that ends its worker would take four of them each time.
-        scheduler_kwargs={"allowed_failures": 0},
-    )
+        "scheduler_kwargs": {"allowed_failures": 0},
+    }
+    try:
+        return distributed.LocalCluster(**options)
+    except RuntimeError:  # a worker was killed before it was there, or none can start
+        pass
+    try:
+        return distributed.LocalCluster(**options)
+    except RuntimeError as error:
+        way_out = "in a script, put the call under: if __name__ == '__main__'"
+        raise EngineError(f"a local cluster cannot start ({error}); {way_out}") from None

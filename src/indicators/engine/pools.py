@@ -7,7 +7,7 @@ import os
 import queue
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -111,14 +111,19 @@ class Processes:
         self._slots = [self._start() for _ in range(workers or _cores())]
         self._idle = list(range(len(self._slots)))
         self._until = [0.0] * len(self._slots)
-        try:
-            for ready in [slot.submit(os.getpid) for slot in self._slots]:
-                ready.result()
-        except BrokenProcessPool:
-            self.close()
-            what = "worker processes cannot start"
-            way_out = "in a script, put the call under: if __name__ == '__main__'"
-            raise EngineError(f"{what}; {way_out}, or take engine='serial'") from None
+        if dead := self._not_ready(range(len(self._slots))):
+            for slot in dead:  # killed by chance, or unable to start at all
+                self._restart(slot)
+            if self._not_ready(dead):
+                self.close()
+                what = "worker processes cannot start"
+                way_out = "in a script, put the call under: if __name__ == '__main__'"
+                raise EngineError(f"{what}; {way_out}, or take engine='serial'")
+
+    def _not_ready(self, slots: Iterable[int]) -> list[int]:
+        """Workers that do not answer a first call."""
+        asked = {slot: self._slots[slot].submit(os.getpid) for slot in slots}
+        return [slot for slot, ready in asked.items() if ready.exception() is not None]
 
     def _start(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
