@@ -80,7 +80,7 @@ ROWS = st.lists(
             "year": st.integers(2014, 2018),
             "area_code": st.sampled_from(["330213", "330283", "000000"]),
             "source_id": st.sampled_from(["a", "b"]),
-            "period_basis": st.sampled_from(["stated", "inherited", "carried"]),
+            "period_basis": st.sampled_from(["stated", "inherited", "carried", "published"]),
         }
     ),
     min_size=1,

@@ -18,7 +18,7 @@ F = TypeVar("F")
 # What makes one figure of a period stand before another; the first rule that differs decides.
 RULES = ("level", "stated", "priority", "latest", "narrow", "id")
 # How sure the period of a figure is, the surest first.
-BASES = ("stated", "inherited", "carried", "unknown")
+BASES = ("stated", "inherited", "carried", "published", "unknown")
 _WHERE = (*KEY, *PERIOD)
 _ORDER = (*KEY, "period_end", "period_start")
 _POINTS = (
@@ -66,10 +66,10 @@ def series(
 
     Where several figures tell one period, `rules` choose: "level" a published figure before a
     derived one; "stated" a period stated in the sentence before an inherited one, that before one
-    carried over from the paragraph before; "priority" the order of `priority`; "latest" the source
-    published last (needs `sources`); "narrow" the tighter bounds; "id" the observation's id. The
-    chosen figure and those whose bounds meet its bounds are counted in `told`, those whose bounds
-    do not in `disputed`; these are `conflicts`.
+    carried over from the paragraph before, that before an undated one; "priority" the order of
+    `priority`; "latest" the source published last (needs `sources`); "narrow" the tighter bounds;
+    "id" the observation's id. The chosen figure and those whose bounds meet its bounds are
+    counted in `told`, those whose bounds do not in `disputed`; these are `conflicts`.
 
     Parameters
     ----------
