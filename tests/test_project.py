@@ -34,6 +34,7 @@ LAYERS = (
     "language",
     "extraction",
     "tables",
+    "engine",
     "statistics",
     "trends",
     "charts",
@@ -114,7 +115,7 @@ def test_package_is_marked_as_typed():
 
 def test_import_leaves_charts_and_notebooks_alone():
     # zhplot changes matplotlib's settings when it is imported; the others are slow.
-    unwanted = ("zhplot", "matplotlib.pyplot", "jupyterlab", "nbconvert", "trafilatura")
+    unwanted = ("zhplot", "matplotlib.pyplot", "jupyterlab", "nbconvert", "seaborn")
     code = f"import indicators, sys; print([m for m in {unwanted} if m in sys.modules])"
     run = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT

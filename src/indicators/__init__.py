@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from indicators.codebook import areas, find_area, indicators
     from indicators.documents import Document, DocumentError, read, read_all
-    from indicators.extraction import Extraction, extract
+    from indicators.engine import EngineError, extract
+    from indicators.extraction import Extraction
     from indicators.language import Mention, find_mentions
     from indicators.tables import TableFaults, Tables, build, load, validate
     from indicators.trends import change, series, trend
@@ -22,15 +23,15 @@ __version__ = "0.1.0"
 _HOMES = {
     "areas": "codebook", "find_area": "codebook", "indicators": "codebook",
     "Document": "documents", "DocumentError": "documents", "read": "documents",
-    "read_all": "documents", "Extraction": "extraction", "extract": "extraction",
-    "Mention": "language", "find_mentions": "language", "TableFaults": "tables",
-    "Tables": "tables", "build": "tables", "load": "tables", "validate": "tables",
+    "read_all": "documents", "EngineError": "engine", "Extraction": "extraction",
+    "extract": "engine", "Mention": "language", "find_mentions": "language",
+    "TableFaults": "tables", "Tables": "tables", "build": "tables", "load": "tables", "validate": "tables",
     "change": "trends", "series": "trends", "trend": "trends",
 }  # fmt: skip
 __all__ = [
-    "Document", "DocumentError", "Extraction", "Mention", "TableFaults", "Tables", "__version__",
-    "areas", "build", "change", "extract", "find_area", "find_mentions", "indicators", "load",
-    "read", "read_all", "series", "trend", "validate",
+    "Document", "DocumentError", "EngineError", "Extraction", "Mention", "TableFaults", "Tables",
+    "__version__", "areas", "build", "change", "extract", "find_area", "find_mentions", "indicators",
+    "load", "read", "read_all", "series", "trend", "validate",
 ]  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from indicators import __version__
 
+_SHOWN = 200  # messages; failures.csv has every document left out
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 0 when all went well, 1 when something was bad, 2 for wrong usage."""
@@ -46,6 +48,10 @@ def _is_expected(error: Exception) -> bool:
     from indicators.tables import TableFaults
 
     expected: tuple[type[Exception], ...] = (DocumentError, TableFaults)
+    if "indicators.engine" in sys.modules:
+        from indicators.engine import EngineError
+
+        expected = (*expected, EngineError)
     if "indicators.reports" in sys.modules:
         from indicators.reports import ReportError
 
@@ -64,12 +70,24 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_build)
 
     command = commands.add_parser("extract", help="make tables from any documents")
-    command.add_argument("paths", nargs="+", metavar="PATH", help="documents or folders")
+    command.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="documents, folders, patterns, s3://..., JSON Lines or Parquet of documents",
+    )
     command.add_argument("--out", required=True, help="folder for the tables")
     command.add_argument("--sources", help="CSV with source_id, title, published, area ...")
     command.add_argument(
         "--corrections", help="CSV of decisions (default: corrections.csv beside the documents)"
     )
+    command.add_argument("--engine", choices=("serial", "processes", "dask"), help="where to run")
+    command.add_argument("--scheduler", help="address of a Dask scheduler (tcp://host:8786)")
+    command.add_argument("--workers", type=_positive, help="processes (default: one a core)")
+    command.add_argument("--batch", type=_positive, help="documents a batch (200)")
+    command.add_argument("--format", choices=("auto", "csv", "parquet"), help="form of the tables")
+    command.add_argument("--timeout", type=_positive, help="seconds a document may take (180)")
+    command.add_argument("--memory", type=_size, help="what a worker may take, such as 2GiB")
     command.set_defaults(run=_extract)
 
     command = commands.add_parser("check", help="validate the tables of a folder")
@@ -117,17 +135,43 @@ def _build(given: argparse.Namespace) -> int:
 
 
 def _extract(given: argparse.Namespace) -> int:
-    from indicators.tables import extract_files
+    from indicators.engine import extract_to
 
-    return _tell(extract_files(given.paths, given.out, given.sources, given.corrections), given.out)
+    names = (
+        "sources", "corrections", "engine", "scheduler", "workers", "batch", "format", "timeout",
+        "memory",
+    )  # fmt: skip
+    options = {name: getattr(given, name) for name in names}
+    return _tell(extract_to(given.paths, given.out, **options), given.out)
+
+
+def _positive(text: str) -> int:
+    """A whole number above 0; argparse shows the ValueError as wrong usage."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _size(text: str) -> int:
+    """Bytes, written 500MB, 2GiB or as a number."""
+    units = {"": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "MIB": 2**20, "GIB": 2**30}
+    digits = text.rstrip("ABGIKMabgikm")
+    unit = text[len(digits) :].upper()
+    if unit not in units or (size := int(float(digits) * units[unit])) < 2**30:
+        raise argparse.ArgumentTypeError(f"'{text}' is no size of 1GiB or more")
+    return size
 
 
 def _tell(report: object, out: str) -> int:
     from indicators.tables import BuildReport
 
     assert isinstance(report, BuildReport)
-    for line in [*report.errors, *report.aside]:
+    lines = [*report.errors, *report.aside]
+    for line in lines[:_SHOWN]:
         print(line, file=sys.stderr)
+    if len(lines) > _SHOWN:
+        print(f"... and {len(lines) - _SHOWN} more", file=sys.stderr)
     rows = ", ".join(f"{count} {name}" for name, count in report.rows.items())
     if rows:
         print(f"{out}: {rows}")
@@ -139,9 +183,9 @@ def _tell(report: object, out: str) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from indicators.tables import load
+    from indicators.tables import check
 
-    load(given.folder)
+    check(given.folder)
     print(f"{given.folder}: all tables are valid")
     return 0
 

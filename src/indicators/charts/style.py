@@ -63,12 +63,13 @@ class house_style:  # noqa: N801 - used as `with house_style():`
 
     def __enter__(self) -> None:
         import matplotlib as mpl
+        import seaborn as sns
 
         register()
         self._rc = mpl.rc_context()
         self._rc.__enter__()
         mpl.rcdefaults()
-        mpl.rcParams.update(_RC)
+        mpl.rcParams.update(sns.axes_style("ticks") | _RC)
         self._warnings = warnings.catch_warnings()
         self._warnings.__enter__()
         warnings.filterwarnings("error", message="Glyph .* missing")

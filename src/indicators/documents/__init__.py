@@ -3,6 +3,10 @@
 from indicators.documents.document import Document
 from indicators.documents.layout import Mended, mend
 from indicators.documents.metadata import DocumentError, read_sources
-from indicators.documents.reading import read, read_all
+from indicators.documents.reading import SUFFIXES, parse, read, read_all
+from indicators.documents.records import parse_record
 
-__all__ = ["Document", "DocumentError", "Mended", "mend", "read", "read_all", "read_sources"]
+__all__ = [
+    "SUFFIXES", "Document", "DocumentError", "Mended", "mend", "parse", "parse_record", "read",
+    "read_all", "read_sources",
+]  # fmt: skip

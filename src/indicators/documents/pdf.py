@@ -7,6 +7,7 @@ memory limit and a time limit takes the blow instead of the caller.
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from typing import Any, NamedTuple
@@ -139,6 +140,7 @@ def _worker() -> int:
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    signal.alarm(_SECONDS + 10)  # the end, should whoever started this be gone
     import pypdfium2
 
     try:

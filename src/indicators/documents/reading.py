@@ -47,7 +47,32 @@ def read(path: str | Path, sources: Sources | None = None) -> Document:
         One line: the file, what is wrong with it, the way out.
     """
     path = Path(path)
-    text, pages = _text(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(path, f"cannot be read ({error.strerror})", "check the path") from None
+    return parse(path, data, sources)
+
+
+def parse(path: str | Path, data: bytes, sources: Sources | None = None) -> Document:
+    """One document from the bytes of a file that were fetched by somebody else.
+
+    Parameters
+    ----------
+    path : names the document (its stem is the id) and says by its suffix what `data` is
+    data : the whole file
+    sources : as for `read`
+
+    Raises
+    ------
+    DocumentError
+        As for `read`.
+
+    >>> parse("a.md", "---\\ntitle: 年报\\n---\\n\\n床位744张。".encode()).body
+    '床位744张。'
+    """
+    path = Path(path)
+    text, pages = _text(path, data)
     header, body = split_front_matter(text)
     if not body.strip():
         raise DocumentError(path, "the document is empty", "add its text or remove the file")
@@ -61,7 +86,7 @@ def read(path: str | Path, sources: Sources | None = None) -> Document:
         publisher=fields["publisher"],
         published=published,
         area=fields["area"],
-        area_code=_area_code(path, fields["area"], published),
+        area_code=area_code_of(path, fields["area"], published),
         url=fields["url"],
         note=fields["note"],
         body=body,
@@ -112,12 +137,8 @@ def _files(paths: Iterable[str | Path], errors: list[DocumentError]) -> list[Pat
     return list(found)
 
 
-def _text(path: Path) -> tuple[str, tuple[int, ...]]:
+def _text(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
     """The text of a file and, for a PDF, where its pages begin."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(path, f"cannot be read ({error.strerror})", "check the path") from None
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         kinds = ", ".join(SUFFIXES)
@@ -162,7 +183,8 @@ def _fields(path: Path, header: str | None, sources: Sources | None) -> dict[str
     return listed
 
 
-def _area_code(path: Path, area: str, published: str) -> str:
+def area_code_of(path: str | Path, area: str, published: str) -> str:
+    """The GB/T 2260 code of the area that a document names, "" when it names none."""
     if not area:
         return ""
     year = int(published[:4]) if published else None

@@ -54,7 +54,7 @@ def build(raw: str | Path = "data/raw", out: str | Path = "data/processed") -> B
     )
     report.errors += of_unknown_sources(decisions, documents)
     if tables["sources"]:
-        _write(tables | codebook_rows(), out, report, package=True)
+        write_checked(tables | codebook_rows(), out, report, package=True)
     return report
 
 
@@ -86,7 +86,7 @@ def extract_files(
         report.aside += notes
         sound.append(kept)
     if sound:
-        _write(_join(sound), out, report, package=False)
+        write_checked(_join(sound), out, report, package=False)
     return report
 
 
@@ -120,9 +120,16 @@ def _join(extractions: Iterable[Extraction]) -> dict[str, list[Row]]:
     return tables
 
 
-def _write(
+def write_checked(
     tables: dict[str, list[Row]], out: str | Path, report: BuildReport, package: bool
 ) -> None:
+    """Tables into a folder as CSV, if they keep their contract; `report` gets their counts.
+
+    Raises
+    ------
+    TableFaults
+        They do not; nothing is written.
+    """
     # What a reader of the CSV files will get is validated, so the files themselves are.
     frames_of({name: to_csv(name, rows) for name, rows in (codebook_rows() | tables).items()})
     write(tables, out, package=package)

@@ -24,7 +24,9 @@ class Fault(NamedTuple):
     weight: int = VALUE
 
     def __str__(self) -> str:
-        where = f"{self.table}.csv" + (f" row {self.row}" if self.row is not None else "")
+        # A file of a partitioned table is named as it is.
+        file = self.table if self.table.endswith(".parquet") else f"{self.table}.csv"
+        where = file + (f" row {self.row}" if self.row is not None else "")
         line = f"{where} {self.key}".rstrip() + f": {self.what}; {self.way_out}"
         return line.replace("\r", "\\r").replace("\n", "\\n")
 

@@ -12,6 +12,7 @@ from indicators.tables.codebook import codebook_rows
 from indicators.tables.columns import TABLES, Table
 from indicators.tables.conform import PANDAS_TYPES
 from indicators.tables.faults import FILE, Fault, TableFaults
+from indicators.tables.parquet import ENGINES, folder_faults, is_partitioned, load_partitioned
 from indicators.tables.validation import all_faults
 from indicators.tables.writing import to_csv
 
@@ -35,9 +36,9 @@ def load(folder: str | Path = PROCESSED, engine: str = "pandas", check: bool = T
 
     Parameters
     ----------
-    folder : where the CSV files are; one that `indicators extract` wrote has no codebook of
-        its own and gets the one of the package
-    engine : "pandas" or "polars"
+    folder : where the CSV files are, or the Parquet files of a large extraction; one that
+        `indicators extract` wrote has no codebook of its own and gets the one of the package
+    engine : "pandas", "polars", or "lazy" for Polars frames that are read when they are needed
     check : validate them all, links between tables included
 
     Returns
@@ -50,6 +51,15 @@ def load(folder: str | Path = PROCESSED, engine: str = "pandas", check: bool = T
         A file is missing, damaged or breaks the contract; one line a fault.
     """
     folder = Path(folder)
+    if engine not in ENGINES:
+        raise ValueError(
+            f"engine is '{engine}'; use 'pandas' or 'polars', or 'lazy' for large tables"
+        )
+    if is_partitioned(folder):
+        codebook = {name: to_csv(name, rows) for name, rows in codebook_rows().items()}
+        return Tables(
+            **load_partitioned(folder, engine, check), **_frames(codebook, engine, check=False)
+        )
     contents: dict[str, bytes] = {}
     faults = []
     own = {} if (folder / "datapackage.json").exists() else codebook_rows()
@@ -68,7 +78,28 @@ def load(folder: str | Path = PROCESSED, engine: str = "pandas", check: bool = T
             faults.append(Fault(name, None, "", what, "check the path", FILE))
     if faults:
         raise TableFaults(faults)
-    return Tables(**frames_of(contents, engine, check))
+    return Tables(**_frames(contents, engine, check))
+
+
+def check(folder: str | Path = PROCESSED) -> None:
+    """Validate the tables of a folder; of Parquet, one file after another is held.
+
+    Raises
+    ------
+    TableFaults
+        A file is missing, damaged or breaks the contract; one line a fault.
+    """
+    faults = folder_faults(Path(folder)) if is_partitioned(Path(folder)) else []
+    if faults:
+        raise TableFaults(faults)
+    if not is_partitioned(Path(folder)):
+        load(folder)
+
+
+def _frames(contents: dict[str, bytes], engine: str, check: bool) -> dict[str, Any]:
+    if engine != "lazy":
+        return frames_of(contents, engine, check)
+    return {name: frame.lazy() for name, frame in frames_of(contents, "polars", check).items()}
 
 
 def frames_of(

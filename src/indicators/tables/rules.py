@@ -16,6 +16,11 @@ from indicators.tables.figures import (
     text,
 )
 
+_REDUCED = {
+    name: [column.name for column in table.columns if column.pattern == REDUCED_DATE]
+    for name, table in TABLES.items()
+}
+
 
 def row_faults(table: str, rows: Sequence[Row]) -> Iterator[Fault]:
     """Faults inside single rows of a table."""
@@ -38,10 +43,10 @@ def key_of(table: str, row: Row) -> str:
 
 def _dates(table: str, row: Row) -> Iterator[Finding]:
     """Dates of reduced precision exist; whole dates are looked at with their period."""
-    for column in TABLES[table].columns:
-        given = text(row, column.name)
-        if column.pattern == REDUCED_DATE and given and not _exists(given):
-            yield f"{column.name} {given} does not exist", "write 2024, 2024-03 or 2024-03-27"
+    for name in _REDUCED[table]:
+        given = text(row, name)
+        if given and not _exists(given):
+            yield f"{name} {given} does not exist", "write 2024, 2024-03 or 2024-03-27"
 
 
 def _exists(date: str) -> bool:

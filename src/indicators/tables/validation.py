@@ -47,10 +47,13 @@ def frame_faults(frame: Any, name: str) -> list[Fault]:
     return _faults(conform(frame, name), name)[0]
 
 
-def all_faults(frames: Mapping[str, Any]) -> list[Fault]:
-    """The faults of a set of tables: each by itself, then links and spans across them."""
+def all_faults(frames: Mapping[str, Any], known: Mapping[str, Rows] | None = None) -> list[Fault]:
+    """The faults of a set of tables: each by itself, then links and spans across them.
+
+    `known` are rows of further tables, valid ones, that links may lead to.
+    """
     faults: list[Fault] = []
-    rows: dict[str, Rows] = {}
+    rows: dict[str, Rows] = dict(known or {})
     for name, frame in frames.items():
         found, readable = _faults(conform(frame, name), name)
         faults += found
