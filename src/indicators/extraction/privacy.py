@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from indicators.codebook.places import codes_by_name
+
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
     "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
@@ -28,7 +30,7 @@ _NAME = (
 _AFTER_TITLE = re.compile(
     rf"((?:{_TITLES}))({_NAME})(?=[,、;。:!?()\s]|表示|介绍|说|与|和|等|在|以及|出席|主持|代表|一行|带队|率|致|陪同|讲话|强调|指出|签署|签订|签约|为|作|就|向|对|的|分别|共同|$)"
 )
-_BEFORE_ADDRESS = re.compile(rf"(?<![一-鿿])?([{_SURNAMES}])(?=(?:{_ADDRESSES}))")
+_BEFORE_ADDRESS = re.compile(rf"[{_SURNAMES}](?=(?:{_ADDRESSES}))")
 _BEFORE_TITLE = re.compile(rf"(?<=[立、与和由以“,:])(?:{_NAME}、)*{_NAME}(?={_HONOURS})")
 # Without any of these words nobody is named: most sentences are done after one look.
 _ADDRESSED = re.compile(f"{_OFFICES}|{_HOLDERS}|{_ADDRESSES}|{_HONOURS}")
@@ -52,4 +54,11 @@ def _masked(text: str) -> str:
         return text
     masked = _AFTER_TITLE.sub(r"\1某", text)
     masked = _BEFORE_TITLE.sub("某", masked)
-    return _BEFORE_ADDRESS.sub("某", masked)
+    return _BEFORE_ADDRESS.sub(_unless_a_place, masked)
+
+
+def _unless_a_place(match: re.Match[str]) -> str:
+    """金华医生 are doctors of Jinhua, none is called 华."""
+    end = match.end()
+    before = (match.string[max(0, end - size) : end] for size in (2, 3, 4))
+    return match[0] if any(word in codes_by_name() for word in before) else "某"
