@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from indicators.charts.figure import Chart
 
 _ROW = 42
-_EDGE = 12  # points between a name and the lines
 _HEADS = {
     "provider": ("提供方", "Provider"), "recipient": ("接受方", "Recipient"),
     "kind": ("关系", "Kind"), "date": ("日期", "Date"), "status": ("状态", "Status"),

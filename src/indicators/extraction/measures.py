@@ -22,11 +22,9 @@ _FALLS = frozenset((*_FALLING.split("|"), *"少低短减降"))
 _BASE = re.compile(
     r"(?:同比|环比|同期|年均|年平均|每年|比|较|分别|累计|逐年|相比|连续)[^。;:]{0,24}$"
 )
-_REACHES = re.compile(r"(?:到|至|为)(?:了)?$")
 _SHARE = re.compile(
     r"(?:占[^,。;:]{0,24}|占比(?:例)?|比重|比例|构成比?|所占|的百分比)(?:约|近|为|是|达到?|超过?|比|分别|:|到|至|的|[^,。;:\d]{0,4})*$"
 )
-_SHARE_PLAIN = re.compile(r"占[^,。;:]{0,24}$|占比[^,。;:]{0,6}$|(?:比重|比例)[^,。;:]{0,6}$")
 _RANK_WORDS = re.compile(r"排名|排位|位次|名次|位居|位列|名列|跃居|排列")
 _OUGHT = "当?(?:大于|小于|低于|高于|达到|不低于|控制在|不少于|不高于|力争|逐步|达|在)"
 # Every branch begins with a character, not with a set: so the search skips from one to the next.
