@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +12,7 @@ import pyarrow.parquet as pq
 
 from indicators.documents import DocumentError
 from indicators.extraction import Extraction
-from indicators.tables.partitions import arrow_type, partition_of
+from indicators.tables.partitions import arrow_type, partition_of, write_parquet
 
 _NOTE = pa.struct([("what", pa.string()), ("way_out", pa.string()), ("about", pa.string())])
 SCHEMA = pa.schema(
@@ -79,7 +77,7 @@ def write_part(path: Path, rows: Sequence[Row]) -> None:
         table = pa.Table.from_pylist(rows, SCHEMA)
     except UnicodeEncodeError:  # a file name that is not UTF-8 is shown by its bytes
         table = pa.Table.from_pylist([shown(row) for row in rows], SCHEMA)
-    write_table(table, path)
+    write_parquet(table, path)
 
 
 def shown(value: Any) -> Any:
@@ -89,20 +87,6 @@ def shown(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: shown(inner) for key, inner in value.items()}
     return [shown(inner) for inner in value] if isinstance(value, list) else value
-
-
-def write_table(table: Any, place: Path) -> None:
-    """A Parquet file, written beside its place, safe on disk before it takes it."""
-    handle, name = tempfile.mkstemp(".tmp", f".{place.name}.", place.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            pq.write_table(table, file, compression="zstd")
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, place)
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 def left_behind(path: Path) -> dict[bytes, bool]:

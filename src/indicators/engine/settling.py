@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from indicators.engine.choosing import Choice
+from indicators.engine.errors import EngineError
 from indicators.engine.parts import SCHEMA
 from indicators.engine.pools import Call, Pool, all_values
 from indicators.tables.build import EXTRACTED, BuildReport, write_checked
@@ -21,9 +24,12 @@ from indicators.tables.faults import Fault, TableFaults
 from indicators.tables.partitions import folder_of, write_partitions
 
 _DOCUMENTS = 2000  # in one file of the final tables: what a worker holds to check them
-_SPLITS = 256  # files that the results are dealt into, all open at once
-_HELD = 256 << 20  # bytes of results held before they are dealt out
-_CHUNK = pa.field("chunk", pa.int32())
+_SPLITS = 512  # files that the results of a stretch are dealt into, all open at once
+_STRETCH = 10_000  # documents that are dealt out by one call, more when there are many
+_STRETCHES = 64  # files of a split, at most
+_HELD = 128 << 20  # bytes of results held before they are dealt out
+_AGAIN = "something else writes in this folder? give the command again"
+_DEALT = SCHEMA.append(pa.field("chunk", pa.int32()))
 
 
 def settle_csv(choice: Choice, out: Path, report: BuildReport) -> None:
@@ -57,8 +63,13 @@ def settle_parquet(choice: Choice, out: Path, work: Path, report: BuildReport, p
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
     chosen, labels = _chunks(choice.chosen)
-    files = _deal(choice.parts, chosen, spill, len(labels))
-    calls = [Call(settle_split, (path, fresh, labels)) for path in files]
+    splits = _splits(chosen)
+    stretches = enumerate(_stretches(choice.parts, splits))
+    deals = [Call(deal, (*stretch, spill, number)) for number, stretch in stretches]
+    for _ in all_values(pool, deals):
+        pass
+    numbers = splits["split"].unique().sort()
+    calls = [Call(settle_split, (spill, number, fresh, labels)) for number in numbers]
     faults: list[Fault] = []
     rows: dict[str, int] = dict.fromkeys(EXTRACTED, 0)
     for counts, found in all_values(pool, calls):
@@ -67,6 +78,8 @@ def settle_parquet(choice: Choice, out: Path, work: Path, report: BuildReport, p
             rows[name] += count
     if faults:
         raise TableFaults(faults)
+    if rows["sources"] != len(chosen):
+        raise EngineError(f"{len(chosen)} documents gave {rows['sources']} sources; {_AGAIN}")
     _swap(fresh, out)
     shutil.rmtree(spill)
     report.rows = rows
@@ -87,48 +100,86 @@ def _chunks(chosen: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
     return numbered, labels
 
 
-def _pieces(parts: list[Path], chosen: pl.DataFrame) -> Iterator[tuple[Any, Any]]:
-    """The chosen rows of each part, and the chunk that each belongs to."""
+def _pieces(parts: Sequence[Path], chosen: pl.DataFrame) -> Iterator[tuple[Any, pl.DataFrame]]:
+    """The chosen rows of each part, and what is known of each."""
     wanted = chosen.sort("part", "row").partition_by("part", as_dict=True, maintain_order=True)
     for (number,), rows in sorted(wanted.items()):
         table = pq.read_table(parts[number], use_threads=False)
-        yield table.take(pa.array(rows["row"])), rows["chunk"]
+        yield table.take(pa.array(rows["row"])), rows
 
 
-def _deal(parts: list[Path], chosen: pl.DataFrame, spill: Path, chunks: int) -> list[Path]:
-    """The chosen rows in a few files, those of one chunk in one of them."""
-    splits = max(1, min(_SPLITS, len(chosen) // _DOCUMENTS, chunks))
-    files = [spill / f"{number:03}.parquet" for number in range(splits)]
-    schema = SCHEMA.append(_CHUNK)
-    writers = [pq.ParquetWriter(path, schema, compression="lz4") for path in files]
-    first = chosen.group_by("chunk").len().sort("chunk")["len"].cum_sum() - 1
-    splits_of = first * splits // max(1, len(chosen))  # as many documents in one as in another
-    held: dict[int, list[Any]] = defaultdict(list)
-    size = 0
-    for table, chunk in _pieces(parts, chosen):
-        table = table.append_column(_CHUNK, pa.array(chunk, pa.int32()))
-        size += table.nbytes
-        split = splits_of.gather(chunk)
-        for number in split.unique():
-            held[number].append(table.filter(pa.array(split == number)))
-        if size > _HELD:
-            _flush(held, writers)
-            size = 0
-    _flush(held, writers)
-    for writer in writers:
-        writer.close()
-    return files
+def _splits(chosen: pl.DataFrame) -> pl.DataFrame:
+    """The documents with the number of their split: whole chunks, as many documents in each."""
+    chunks = chosen.group_by("chunk").len().sort("chunk")
+    splits = max(1, min(_SPLITS, len(chosen) // _DOCUMENTS, len(chunks)))
+    first = pl.col("len").cum_sum() - 1
+    dealt = chunks.select("chunk", split=first * splits // max(1, len(chosen)))
+    return chosen.join(dealt, on="chunk", maintain_order="left")
 
 
-def _flush(held: dict[int, list[Any]], writers: list[Any]) -> None:
-    for number, tables in held.items():
-        writers[number].write_table(pa.concat_tables(tables))
+def _stretches(
+    parts: Sequence[Path], chosen: pl.DataFrame
+) -> Iterator[tuple[list[Path], pl.DataFrame]]:
+    """Some parts and their chosen rows, `part` counted from the first of them."""
+    size = max(_STRETCH, -(-len(chosen) // _STRETCHES))
+    ends = chosen.group_by("part").len().sort("part").with_columns(end=pl.col("len").cum_sum())
+    ends = ends.select("part", stretch=(pl.col("end") - 1) // size)
+    rows = chosen.select("part", "row", "chunk", "split").join(ends, on="part")
+    for _, mine in sorted(rows.partition_by("stretch", as_dict=True).items()):
+        numbers = mine["part"].unique().sort()
+        paths = [parts[number] for number in numbers]
+        yield paths, mine.with_columns(part=numbers.search_sorted(mine["part"]).cast(pl.Int32))
+
+
+def deal(parts: Sequence[Path], chosen: pl.DataFrame, spill: Path, number: int) -> None:
+    """The chosen rows of some parts in a folder of the spill: one file for each split of theirs.
+
+    The folder is there complete or not at all, whoever else is at the same stretch.
+    """
+    folder = Path(tempfile.mkdtemp(".tmp", f".{number:03}.", spill))
+    with contextlib.ExitStack() as files:
+        writers = {
+            split: files.enter_context(
+                pq.ParquetWriter(_dealt(folder, split), _DEALT, compression="lz4")
+            )
+            for split in sorted(chosen["split"].unique())
+        }
+        held: dict[int, list[Any]] = defaultdict(list)
+        size = 0
+        for table, rows in _pieces(parts, chosen):
+            table = table.append_column("chunk", pa.array(rows["chunk"], pa.int32()))
+            size += table.nbytes
+            for split in rows["split"].unique():
+                held[split].append(table.filter(pa.array(rows["split"] == split)))
+            if size > _HELD:
+                _flush(held, writers)
+                size = 0
+        _flush(held, writers)
+    place = spill / f"{number:03}"
+    try:
+        folder.rename(place)
+    except OSError:
+        if not place.exists():  # else another attempt has been faster
+            raise
+
+
+def _dealt(stretch: Path, split: int) -> Path:
+    return stretch / f"{split:03}.parquet"
+
+
+def _flush(held: dict[int, list[Any]], writers: Mapping[int, Any]) -> None:
+    for split, tables in held.items():
+        writers[split].write_table(pa.concat_tables(tables))
     held.clear()
 
 
-def settle_split(path: Path, folder: Path, labels: list[str]) -> tuple[dict[str, int], list[Fault]]:
-    """Check and write the final files whose documents are in one file of the spill."""
-    table = pq.read_table(path, use_threads=False)
+def settle_split(
+    spill: Path, split: int, folder: Path, labels: list[str]
+) -> tuple[dict[str, int], list[Fault]]:
+    """Check and write the final files whose documents are in one split."""
+    stretches = sorted(spill.glob("[0-9]*"))
+    files = [file for stretch in stretches if (file := _dealt(stretch, split)).exists()]
+    table = pa.concat_tables(pq.read_table(file, use_threads=False) for file in files)
     rows: dict[str, int] = defaultdict(int)
     faults: list[Fault] = []
     for chunks in _groups(table["chunk"].to_pylist()):
@@ -174,4 +225,6 @@ def _swap(fresh: Path, out: Path) -> None:
         else:  # no row: the table is there, and empty
             place.mkdir()
         (out / f"{name}.csv").unlink(missing_ok=True)
+        for leftover in place.rglob(".*.tmp"):  # of a worker that was killed
+            leftover.unlink(missing_ok=True)
     shutil.rmtree(fresh)

@@ -7,6 +7,8 @@ All rows of a document lie in one file of each table, so that whatever ties rows
 from __future__ import annotations
 
 import contextlib
+import os
+import tempfile
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -99,11 +101,29 @@ def write_partitions(
 
 def _write(frame: Any, name: str, path: Path) -> None:
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     path.parent.mkdir(parents=True, exist_ok=True)
     table = frame.select(TABLES[name].names).to_arrow().cast(pa.schema(arrow_type(name)))
-    pq.write_table(table, path, compression="zstd", row_group_size=_GROUP)
+    write_parquet(table, path, row_group_size=_GROUP)
+
+
+def write_parquet(table: Any, place: Path, row_group_size: int | None = None) -> None:
+    """A Parquet file, written beside its place, safe on disk before it takes it.
+
+    A worker given up for dead that is only cut off may write the same file at the same time.
+    """
+    import pyarrow.parquet as pq
+
+    handle, name = tempfile.mkstemp(".tmp", f".{place.name}.", place.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            pq.write_table(table, file, compression="zstd", row_group_size=row_group_size)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, place)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def partition_faults(given: Mapping[str, Mapping[str, Any]]) -> list[Fault]:
