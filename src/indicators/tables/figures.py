@@ -16,6 +16,7 @@ Finding = tuple[str, str]
 # More patients than beds: occupancy is the one percentage of the codebook that exceeds its whole.
 _MAY_EXCEED_100 = frozenset({"bed_occupancy_rate"})
 _WHOLE = {"%": 100, "‰": 1000}
+_INFINITE = frozenset({math.inf, -math.inf})
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 
 
@@ -35,6 +36,10 @@ def figure_findings(row: Row) -> Iterator[Finding]:
 def number(row: Row, column: str) -> float | None:
     """A cell as a number, None when empty."""
     value = row.get(column)
+    if value is None:
+        return None
+    if type(value) is float:  # nearly all that are given
+        return value if value == value else None
     if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
         return None
     return float(value)
@@ -48,10 +53,11 @@ def text(row: Row, column: str) -> str:
 
 def bounds_findings(row: Row) -> Iterator[Finding]:
     """Numbers are finite, and value_low <= value <= value_high where they are given."""
-    value, low, high = (number(row, c) for c in ("value", "value_low", "value_high"))
-    for column, given in (("value", value), ("value_low", low), ("value_high", high)):
-        if given is not None and math.isinf(given):
-            yield f"{column} is infinite", "leave a bound that is open empty"
+    value, low, high = number(row, "value"), number(row, "value_low"), number(row, "value_high")
+    if _INFINITE & {value, low, high}:
+        for column, given in (("value", value), ("value_low", low), ("value_high", high)):
+            if given in _INFINITE:
+                yield f"{column} is infinite", "leave a bound that is open empty"
     if low is not None and high is not None and low > high:
         yield f"value_low {low:g} is above value_high {high:g}", "swap the bounds"
     elif value is not None and (
