@@ -13,6 +13,7 @@ from indicators.extraction.observations import ObservationReader
 from indicators.extraction.parties import Parties
 from indicators.extraction.partnerships import find_partnerships
 from indicators.extraction.repeats import mark_repeats
+from indicators.extraction.sections import heading_places
 from indicators.extraction.sentences import Figure, sentences
 from indicators.extraction.spans import Covered, Ordered
 from indicators.extraction.tabular import TableFigure, read_grid
@@ -52,11 +53,8 @@ def extract(document: Document) -> Extraction:
     grids = find_grids(mended.text)
     tables, ordered_mentions = Covered((g.start, g.end) for g in grids), Ordered(mentions)
     prose = [m for m in mentions if not tables.overlaps(m.start, m.start + 1)]
-    read = [
-        row
-        for s in sentences(mended.text, prose, areas.landmarks_and_questions(mended.text))
-        for row in reader.rows(s)
-    ]
+    marks = areas.landmarks_and_questions(mended.text) + heading_places(mended.text)
+    read = [row for s in sentences(mended.text, prose, sorted(marks)) for row in reader.rows(s)]
     for grid in grids:
         cells = list(read_grid(grid, f"{document.title} {grid.caption}", document.published))
         read += [row for cell in cells if (row := reader.table_row(cell)) is not None]

@@ -22,7 +22,13 @@ _PROMISES = re.compile(
     r"|(?:明|今|来)年工作|\d{4}年(?:度)?计划|努力方向|奋斗"
 )
 _PLAN = re.compile(r"规划|纲要|(?:行动|工作|实施)(?:计划|方案)|三年行动")
-_REPORTS = re.compile(r"回顾|完成情况|执行情况|实施情况|进展|现状|基础|成效|成就|成绩|总结|问题")
+_REPORTS = re.compile(
+    r"回顾|情况|进展|现状|基础(?!能力|设施|建设)|成效|成就|成绩|总结|问题|背景|形势|概况|概述|经验|做法|挑战|机遇"
+)
+
+
+_LINE = re.compile(r"\S[^\n]*")
+_OPENING = re.compile(r"[^。!?]*")
 
 
 class _Section(NamedTuple):
@@ -42,20 +48,22 @@ class Sections:
 
     def enter(self, line: str, sentence: Sentence) -> bool:
         """Take note of the line that a paragraph begins with; whether it is a heading."""
-        level = heading_level(line)
+        words, level = line, heading_level(line)
         if level is None and sentence.text != line.strip():  # 五、2024年计划。居民医保...
-            level = heading_level(sentence.text)
+            words, level = sentence.text, heading_level(sentence.text)
             level = None if level == _PLAIN else level
         if level is None or sentence.figures:
             return False
-        if level == _PLAIN and not (_PROMISES.search(line) or _REPORTS.search(line)):
+        if level == _PLAIN and not (_PROMISES.search(words) or _REPORTS.search(words)):
             return False
         self._open = {at: section for at, section in self._open.items() if at < level}
-        # 主要目标完成情况 reports, whatever it was that had been promised.
-        promises = (self._plan or bool(_PROMISES.search(line))) and not _REPORTS.search(line)
-        reports = bool(_REPORTS.search(line))
-        outer = self.promises and not reports
-        self._open[level] = _Section(_stated(sentence), promises or outer)
+        # A chapter of a plan promises, unless it looks back; a part is as its chapter is.
+        promises = self.promises if self._open else self._plan
+        if _REPORTS.search(words):  # 主要目标完成情况 reports, whatever it was that had been promised
+            promises = False
+        elif _PROMISES.search(words):
+            promises = True
+        self._open[level] = _Section(_stated(sentence), promises)
         return True
 
     @property
@@ -70,6 +78,24 @@ class Sections:
     def promises(self) -> bool:
         """Whether the nearest heading announces what is to come (主要目标, 工作安排)."""
         return bool(self._open) and self._open[max(self._open)].promises
+
+
+def heading_places(text: str) -> list[int]:
+    """Where the headings of a text begin, those that open a paragraph (二、做法。全县...) too.
+
+    >>> heading_places("全县有床位98张。\n二、主要目标\n到2025年达到120张。")
+    [10]
+    """
+    places = []
+    for match in _LINE.finditer(text):
+        line = match[0]
+        level = heading_level(line)
+        if level is None:
+            level = heading_level(_OPENING.match(line)[0])  # type: ignore[index]
+            level = None if level == _PLAIN else level
+        if level is not None:
+            places.append(match.start())
+    return places
 
 
 def heading_level(line: str) -> int | None:
