@@ -37,26 +37,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         return 1
     except Exception as error:
-        if not _is_expected(error):
+        code = _code_of(error)
+        if code is None:
             raise
         print(error, file=sys.stderr)
-        return 1
+        return code
 
 
-def _is_expected(error: Exception) -> bool:
+def _code_of(error: Exception) -> int | None:
+    """The exit code of an error that is told in one line, None for a fault of the program."""
     from indicators.documents import DocumentError
     from indicators.tables import TableFaults
 
     expected: tuple[type[Exception], ...] = (DocumentError, TableFaults)
     if "indicators.engine" in sys.modules:
-        from indicators.engine import EngineError
+        from indicators.engine import EngineError, OptionError
 
+        if isinstance(error, OptionError):
+            return 2
         expected = (*expected, EngineError)
     if "indicators.reports" in sys.modules:
         from indicators.reports import ReportError
 
         expected = (*expected, ReportError)
-    return isinstance(error, expected)
+    return 1 if isinstance(error, expected) else None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -158,9 +162,10 @@ def _size(text: str) -> int:
     units = {"": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "MIB": 2**20, "GIB": 2**30}
     digits = text.rstrip("ABGIKMabgikm")
     unit = text[len(digits) :].upper()
-    if unit not in units or (size := int(float(digits) * units[unit])) < 2**30:
+    size = float(digits) * units.get(unit, 0)
+    if not 2**30 <= size < 2**62:
         raise argparse.ArgumentTypeError(f"'{text}' is no size of 1GiB or more")
-    return size
+    return int(size)
 
 
 def _tell(report: object, out: str) -> int:

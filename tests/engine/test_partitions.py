@@ -13,6 +13,7 @@ import indicators as ind
 from indicators.cli import main
 from indicators.tables import TABLES
 from indicators.tables.parquet import PARTITIONED
+from indicators.tables.partitions import LISTED, list_files
 
 KEYS = {name: list(TABLES[name].key) for name in PARTITIONED}
 
@@ -89,9 +90,11 @@ def test_a_document_in_two_partitions_is_found_without_holding_them(parquet):
             copy.parent.mkdir(parents=True)
             copy.write_bytes(path.read_bytes())
             copies[name] = copy
+    (parquet / LISTED).write_text(list_files(parquet, KEYS))
     with pytest.raises(ind.TableFaults) as caught:
         ind.load(parquet)
     told = str(caught.value)
+    assert "note-002: belongs to province=110000/year=2018; run the extraction again" in told
     assert "more than one row has the same source_id, also in sources/province=990000/" in told
     assert {f.table.split("/")[0] for f in caught.value.faults} == set(copies)
 
@@ -101,6 +104,35 @@ def test_a_damaged_file_is_named(parquet):
     path.write_bytes(path.read_bytes()[:-9])
     with pytest.raises(ind.TableFaults, match="is no Parquet file, or a damaged one"):
         ind.load(parquet)
+
+
+@pytest.mark.parametrize("table", KEYS)
+def test_a_file_that_is_gone_is_told(parquet, table):
+    path = next((parquet / table).rglob("*.parquet"))
+    path.unlink()
+    place = path.relative_to(parquet).as_posix()
+    with pytest.raises(ind.TableFaults, match=f"{place}: is missing; run the extraction again"):
+        ind.load(parquet)
+
+
+def test_rows_that_are_gone_are_told(parquet):
+    path = next((parquet / "observations").rglob("*.parquet"))
+    frame = pl.read_parquet(path, hive_partitioning=False)
+    frame[:-1].write_parquet(path)
+    with pytest.raises(ind.TableFaults, match=f"{len(frame) - 1} rows, {len(frame)} were written"):
+        ind.load(parquet)
+
+
+def test_a_column_that_is_gone_is_told(parquet):
+    path = next((parquet / "sources").rglob("*.parquet"))
+    pl.read_parquet(path, hive_partitioning=False).drop("source_id").write_parquet(path)
+    with pytest.raises(ind.TableFaults, match="the column source_id is missing"):
+        ind.load(parquet)
+
+
+def test_a_table_without_rows_is_there_for_other_programs(parquet):
+    frame = pl.scan_parquet(f"{parquet}/partnerships/**/*.parquet", hive_partitioning=True)
+    assert frame.select(pl.len()).collect().item() == 0
 
 
 def test_tables_that_break_a_rule_leave_the_last_good_ones(parquet, monkeypatch):

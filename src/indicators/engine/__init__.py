@@ -5,13 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from indicators.engine.errors import EngineError
+from indicators.engine.errors import EngineError, OptionError
 from indicators.engine.front import extract, extract_to
 
 if TYPE_CHECKING:
     from indicators.engine.series import per_series
 
-__all__ = ["EngineError", "extract", "extract_to", "per_series"]
+__all__ = ["EngineError", "OptionError", "extract", "extract_to", "per_series"]
 
 
 def __getattr__(name: str) -> Any:

@@ -70,14 +70,14 @@ def choose(
     notes = [(row["name"], note) for row in noted for note in row["notes"]]
     misfits = [DocumentError(n["about"], n["what"], n["way_out"]) for _, n in notes if n["about"]]
     aside = [DocumentError(name, n["what"], n["way_out"]) for name, n in notes if not n["about"]]
-    columns = ["part", "row", "source_id", "province", "year"]
+    columns = ["part", "row", "key", "source_id", "province", "year"]
     return Choice(parts, chosen.select(columns), told + misfits, aside)
 
 
 def _failure(row: Mapping[str, Any], failures: Mapping[bytes, tuple[str, str]]) -> DocumentError:
     if row["first"] is not None:
         what = f"its id {row['source_id']} is taken by {row['first']}"
-        return DocumentError(row["name"], what, "rename one of the two files")
+        return DocumentError(row["name"], what, "rename one of the two, or give one another id")
     if row["part"] is None:
         return DocumentError(row["name"], *failures[row["key"]])
     return DocumentError(row["name"], row["what"], row["way_out"])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, overload
 
 from indicators.documents import Document
+from indicators.engine.errors import OptionError
 from indicators.extraction import Extraction
 from indicators.extraction import extract as extract_one
 
@@ -32,31 +33,34 @@ def extract(
 ) -> Extraction | Run:
     """The rows of one document, or the tables of many.
 
-    Parameters
-    ----------
-    what : a Document; or a file, folder, pattern (docs/**/*.md) or address (s3://bucket/docs),
-        or several of them
-    out : folder for the tables and for what lets a stopped run go on; None for a temporary one
-    options : engine ("serial", "processes", "dask"), scheduler, workers, batch, format, timeout
-        (seconds a document), memory (bytes a worker), sources, corrections, storage_options
-        (for fsspec), progress (False for silence); see docs/scale.md
+        Parameters
+        ----------
+        what : a Document; or a file, folder, pattern (docs/**/*.md) or address (s3://bucket/docs),
+            or several of them
+        out : folder for the tables and for what lets a stopped run go on; None for a temporary one
+        options : engine ("serial", "processes", "dask"), scheduler, workers, batch, format, timeout
+            (seconds a document), memory (bytes a worker), sources, corrections, storage_options
+            (for fsspec), progress (False for silence); see docs/scale.md
 
-    Returns
-    -------
-    Extraction of a Document, else a Run: its `tables`, its `failures`, its `rows` by table
+        Returns
+        -------
+        Extraction of a Document, else a Run: its `tables`, its `failures`, its `rows` by table
 
-    Raises
-    ------
-    EngineError
-        The workers cannot be had or are gone; the same call goes on where it stopped.
+        Raises
+        ------
+        OptionError (a ValueError)
+            Options contradict each other or have no such value.
+        EngineError
+            The workers cannot be had or are gone; the same call goes on where it stopped.
 
-    >>> from indicators.documents import Document
-    >>> text = "2024年奉化区双向转诊3.6万人次。"
-    >>> extract(Document("a", "t", "", "2025", "", "330213", "", "", text)).observations[0]["value"]
-    36000.0
-    >>> made = extract("data/raw/2006-zhejiang-outcomes.md")
-    >>> made.documents, made.failures, len(made.tables.sources)
-    (1, [], 1)
+        >>> from indicators.documents import Document
+    from indicators.engine.errors import OptionError
+        >>> text = "2024年奉化区双向转诊3.6万人次。"
+        >>> extract(Document("a", "t", "", "2025", "", "330213", "", "", text)).observations[0]["value"]
+        36000.0
+        >>> made = extract("data/raw/2006-zhejiang-outcomes.md")
+        >>> made.documents, made.failures, len(made.tables.sources)
+        (1, [], 1)
     """
     if isinstance(what, Document):
         return extract_one(what)
@@ -79,8 +83,23 @@ def extract_to(paths: Sequence[str], out: str, **options: Any) -> BuildReport:
 
     plain = {name: options.pop(name, None) for name in ("sources", "corrections")}
     if all(value is None for value in options.values()) and is_handful(paths):
-        return extract_files(paths, out, **plain)
+        return _here(extract_files, paths, Path(out), **plain)
     return extract(paths, out, **options, **plain)
+
+
+def _here(
+    make: Callable[..., BuildReport], paths: Sequence[str], out: Path, **plain: Any
+) -> BuildReport:
+    """What a run leaves behind, without a run: tables of one form, and what failed."""
+    from indicators.engine.run import leave_csv, write_notes
+    from indicators.engine.settling import refuse_foreign
+
+    refuse_foreign(out)
+    report = make(paths, out, **plain)
+    if report.rows:
+        leave_csv(out)
+    write_notes(report, out)
+    return report
 
 
 def is_handful(paths: Sequence[str]) -> bool:
@@ -90,10 +109,9 @@ def is_handful(paths: Sequence[str]) -> bool:
     if any("://" in path or is_container(path) for path in paths):
         return False
     files = Inputs(paths).files()
-    patterns = any(
-        not Path(path).exists() and file.name != path for path in paths for file in files
-    )
-    return len(files) <= HANDFUL and not patterns and not any(is_container(f.name) for f in files)
+    if len(files) > HANDFUL or any(is_container(file.name) for file in files):
+        return False
+    return all(Path(path).exists() or not set(path) & set("*?[") for path in paths)
 
 
 def _settings(
@@ -118,7 +136,8 @@ def _settings(
         engine = "dask" if scheduler else "serial" if is_handful(paths) else "processes"
     for name, value, allowed in (("engine", engine, ENGINES), ("format", format, FORMATS)):
         if value is not None and value not in allowed:
-            raise ValueError(f"{name} is '{value}'; use one of {', '.join(allowed)}")
+            raise OptionError(f"{name} is '{value}'; use one of {', '.join(allowed)}")
+    _refuse(engine, scheduler, workers, batch, timeout, memory)
     given = {
         "scheduler": scheduler,
         "workers": workers,
@@ -136,3 +155,26 @@ def _settings(
 
 def _silent(line: str) -> None:
     pass
+
+
+def _refuse(
+    engine: str,
+    scheduler: str | None,
+    workers: int | None,
+    batch: int | None,
+    timeout: float | None,
+    memory: int | None,
+) -> None:
+    """Options that would be without effect, or that ask for nothing."""
+    if scheduler is not None and engine != "dask":
+        raise OptionError(f"a scheduler is for engine dask, not {engine}; leave one of them out")
+    for name, value in (("workers", workers), ("memory", memory)):
+        if value is not None and engine == "serial":
+            raise OptionError(f"{name} is without effect on engine serial; leave it out")
+        if value is not None and scheduler is not None:
+            way_out = "set it where the workers are started"
+            raise OptionError(f"{name} is without effect on a running cluster; {way_out}")
+    numbers = {"workers": workers, "batch": batch, "timeout": timeout}
+    for name, number in numbers.items():
+        if number is not None and not number > 0:
+            raise OptionError(f"{name} is {number}; it must be above 0")

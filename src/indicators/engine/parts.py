@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from indicators.documents import DocumentError
+from indicators.engine.items import version
 from indicators.extraction import Extraction
 from indicators.tables.partitions import arrow_type, partition_of, write_parquet
 
@@ -30,6 +31,7 @@ SCHEMA = pa.schema(
         ("notes", pa.list_(_NOTE)),
     ]
 )
+_VERSION = b"version"
 _TABLES = ("observations", "partnerships", "unclaimed")
 
 
@@ -77,7 +79,7 @@ def write_part(path: Path, rows: Sequence[Row]) -> None:
         table = pa.Table.from_pylist(rows, SCHEMA)
     except UnicodeEncodeError:  # a file name that is not UTF-8 is shown by its bytes
         table = pa.Table.from_pylist([shown(row) for row in rows], SCHEMA)
-    write_parquet(table, path)
+    write_parquet(table.replace_schema_metadata({_VERSION: version()}), path)
 
 
 def shown(value: Any) -> Any:
@@ -101,15 +103,26 @@ def left_behind(path: Path) -> dict[bytes, bool]:
 def read_keys(folder: Path) -> dict[Path, list[bytes]]:
     """The keys of the documents in each part of a folder, part by part in a fixed order.
 
-    A part that a power cut left unreadable, or one of another layout, is removed.
+    A part that a power cut left unreadable is removed, and so is one of another layout or
+    version of the program: it would not be used again.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be read.
     """
-    found = {}
+    found, now = {}, version().encode()
     for path in sorted(folder.glob("*.parquet")):
         try:
             with pq.ParquetFile(path) as file:
-                if not file.schema_arrow.equals(SCHEMA):
-                    raise pa.ArrowInvalid("another layout")
+                about = file.schema_arrow
+                if not about.equals(SCHEMA) or (about.metadata or {}).get(_VERSION) != now:
+                    raise pa.ArrowInvalid("of another version")
                 found[path] = file.read(["key"])["key"].to_pylist()
-        except (pa.ArrowInvalid, OSError):
+        except pa.ArrowInvalid:
+            path.unlink()
+        except OSError as error:  # pyarrow's own, for a damaged file, has no number
+            if error.errno is not None:
+                raise
             path.unlink()
     return found

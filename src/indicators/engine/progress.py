@@ -50,6 +50,13 @@ class Progress:
         line = f"{what}; {self.documents + self.before} done, {rate:.0f} documents/s"
         self.tell(f"{line}, {self.failures} failed{self._left(elapsed)}")
 
+    def finish(self, out: str) -> None:
+        """The run is over."""
+        took = duration(self.clock() - self._began)
+        before = f", {self.before} of them by an earlier run" if self.before else ""
+        done = f"{self.documents + self.before} documents done{before}, {self.failures} failed"
+        self.tell(f"{out}: {done}; {took}")
+
     def _left(self, elapsed: float) -> str:
         ahead = self.total - self._skipped - self._weight
         if not self._weight or ahead <= 0:

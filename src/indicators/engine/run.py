@@ -6,7 +6,6 @@ import contextlib
 import csv
 import io
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,14 +16,19 @@ from typing import Any
 
 from indicators.documents import read_sources
 from indicators.engine.choosing import Choice, choose
-from indicators.engine.errors import EngineError
+from indicators.engine.errors import EngineError, OptionError
 from indicators.engine.inputs import WORK, Inputs
 from indicators.engine.items import Item
 from indicators.engine.parts import read_keys
 from indicators.engine.pools import Pool
 from indicators.engine.progress import Progress
 from indicators.engine.running import BATCH, Loop, batches
-from indicators.engine.settling import settle_csv, settle_parquet
+from indicators.engine.settling import (
+    clear_partitions,
+    refuse_foreign,
+    settle_csv,
+    settle_parquet,
+)
 from indicators.engine.work import Job, Reader
 from indicators.engine.workers import workers_for
 from indicators.extraction.corrections import decisions_for
@@ -50,7 +54,15 @@ class Run(BuildReport):
 
     @cached_property
     def tables(self) -> Tables:
-        """The tables, validated, as pandas frames."""
+        """The tables, validated, as pandas frames.
+
+        Raises
+        ------
+        EngineError
+            There are none: no document could be used.
+        """
+        if not self.rows:
+            raise EngineError("no document could be used; `failures` tells of each why")
         return load(self.out)
 
     @property
@@ -122,13 +134,19 @@ def run(
 
     Raises
     ------
+    OptionError
+        `out` is an address.
     EngineError
-        The workers cannot be had or are gone, or another run is at work in `out`.
+        The workers cannot be had or are gone, another run is at work in `out`, or there are
+        files in the place of tables.
     TableFaults
         The tables break their contract; those before them stay.
     """
     settings = settings or Settings()
+    if "://" in str(out):
+        raise OptionError(f"the tables go to a folder, not to {out}; name one")
     out = Path(out)
+    refuse_foreign(out)
     with locked(out / WORK) as work:
         local = [p for p in paths if "://" not in p]
         inputs = Inputs(
@@ -161,7 +179,7 @@ def _run(inputs: Inputs, out: Path, work: Path, settings: Settings, pool: Pool) 
                 yield item
 
     job = Job(
-        parts.absolute(),
+        parts,
         inputs.decisions.path,
         settings.seconds,
         settings.reader,
@@ -175,7 +193,11 @@ def _run(inputs: Inputs, out: Path, work: Path, settings: Settings, pool: Pool) 
     report = Run(out=out, documents=len(names), before=progress.before)
     report.errors = [*inputs.errors, *inputs.decisions.errors, *choice.failures]
     report.aside = choice.aside
-    _settle(choice, work, settings, report, pool)
+    if len(choice.chosen):
+        progress.say("checking and writing the tables")
+        _settle(choice, work, settings, report, pool)
+    write_notes(report, out)
+    progress.finish(str(out))
     return report
 
 
@@ -185,15 +207,30 @@ def _settle(choice: Choice, work: Path, settings: Settings, report: Run, pool: P
         settle_parquet(choice, report.out, work, report, pool)
     else:
         settle_csv(choice, report.out, report)
-        for name in report.rows:
-            shutil.rmtree(report.out / name, ignore_errors=True)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["file", "reason", "way_out"])
-    writer.writerows([e.path, e.what, e.way_out] for e in report.errors)
-    fresh = work / "failures.csv"
-    fresh.write_text(text.getvalue(), encoding="utf-8", errors="backslashreplace")
-    os.replace(fresh, report.out / "failures.csv")
+        leave_csv(report.out)
+
+
+def leave_csv(out: Path) -> None:
+    """Take away tables by partition beside CSV files that are newer."""
+    with TemporaryDirectory(dir=out, prefix=".old-") as old:
+        clear_partitions(out, into=Path(old))
+
+
+def write_notes(report: BuildReport, out: Path) -> None:
+    """failures.csv, a row a document that could not be used, and aside.csv, a row a figure that
+    broke a rule; the latter only when there is one."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, entries in (("failures.csv", report.errors), ("aside.csv", report.aside)):
+        if not entries and name != "failures.csv":
+            (out / name).unlink(missing_ok=True)
+            continue
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(["file", "reason", "way_out"])
+        writer.writerows([e.path, e.what, e.way_out] for e in entries)
+        fresh = out / f".{name}.tmp"
+        fresh.write_text(text.getvalue(), encoding="utf-8", errors="backslashreplace")
+        os.replace(fresh, out / name)
 
 
 @contextlib.contextmanager
@@ -206,9 +243,11 @@ def locked(work: Path) -> Iterator[Path]:
 
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
+            except BlockingIOError:
                 what = f"another run is at work in {work.parent}"
                 raise EngineError(f"{what}; wait for its end or name another folder") from None
+            except OSError:  # a folder of the network that knows no locks
+                pass
         for leftover in (work / "parts").glob(".*.tmp"):
             leftover.unlink(missing_ok=True)
-        yield work
+        yield work.absolute()

@@ -21,13 +21,22 @@ from indicators.engine.parts import SCHEMA
 from indicators.engine.pools import Call, Pool, all_values
 from indicators.tables.build import EXTRACTED, BuildReport, write_checked
 from indicators.tables.faults import Fault, TableFaults
-from indicators.tables.partitions import folder_of, write_partitions
+from indicators.tables.partitions import (
+    LISTED,
+    arrow_type,
+    folder_of,
+    foreign,
+    list_files,
+    write_parquet,
+    write_partitions,
+)
 
 _DOCUMENTS = 2000  # in one file of the final tables: what a worker holds to check them
 _SPLITS = 512  # files that the results of a stretch are dealt into, all open at once
 _STRETCH = 10_000  # documents that are dealt out by one call, more when there are many
 _STRETCHES = 64  # files of a split, at most
 _HELD = 128 << 20  # bytes of results held before they are dealt out
+_SETTLING = "settling-"
 _AGAIN = "something else writes in this folder? give the command again"
 _DEALT = SCHEMA.append(pa.field("chunk", pa.int32()))
 
@@ -58,10 +67,23 @@ def settle_parquet(choice: Choice, out: Path, work: Path, report: BuildReport, p
     TableFaults
         They break their contract; the tables before them stay.
     """
-    spill, fresh = work / "spill", work / "tables"
-    for folder in (spill, fresh):
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
+    for leftover in work.glob(f"{_SETTLING}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    # A name of its own: a worker of an earlier run that is only cut off must not write here.
+    scratch = Path(tempfile.mkdtemp(prefix=_SETTLING, dir=work))
+    try:
+        rows = _settled(choice, scratch, pool)
+        _swap(scratch / "tables", out)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    report.rows = rows
+
+
+def _settled(choice: Choice, scratch: Path, pool: Pool) -> dict[str, int]:
+    """New tables in a folder of `scratch`, and their rows."""
+    spill, fresh = scratch / "spill", scratch / "tables"
+    spill.mkdir()
+    fresh.mkdir()
     chosen, labels = _chunks(choice.chosen)
     splits = _splits(chosen)
     stretches = enumerate(_stretches(choice.parts, splits))
@@ -80,9 +102,7 @@ def settle_parquet(choice: Choice, out: Path, work: Path, report: BuildReport, p
         raise TableFaults(faults)
     if rows["sources"] != len(chosen):
         raise EngineError(f"{len(chosen)} documents gave {rows['sources']} sources; {_AGAIN}")
-    _swap(fresh, out)
-    shutil.rmtree(spill)
-    report.rows = rows
+    return rows
 
 
 def _chunks(chosen: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
@@ -101,11 +121,21 @@ def _chunks(chosen: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
 
 
 def _pieces(parts: Sequence[Path], chosen: pl.DataFrame) -> Iterator[tuple[Any, pl.DataFrame]]:
-    """The chosen rows of each part, and what is known of each."""
+    """The chosen rows of each part, and what is known of each.
+
+    Raises
+    ------
+    EngineError
+        A part has changed since it was looked at.
+    """
     wanted = chosen.sort("part", "row").partition_by("part", as_dict=True, maintain_order=True)
     for (number,), rows in sorted(wanted.items()):
         table = pq.read_table(parts[number], use_threads=False)
-        yield table.take(pa.array(rows["row"])), rows
+        last = rows["row"][-1]
+        found = table.take(pa.array(rows["row"])) if last < len(table) else table
+        if found["key"].to_pylist() != rows["key"].to_list():
+            raise EngineError(f"{parts[number].name} has changed; {_AGAIN}")
+        yield found, rows
 
 
 def _splits(chosen: pl.DataFrame) -> pl.DataFrame:
@@ -124,7 +154,7 @@ def _stretches(
     size = max(_STRETCH, -(-len(chosen) // _STRETCHES))
     ends = chosen.group_by("part").len().sort("part").with_columns(end=pl.col("len").cum_sum())
     ends = ends.select("part", stretch=(pl.col("end") - 1) // size)
-    rows = chosen.select("part", "row", "chunk", "split").join(ends, on="part")
+    rows = chosen.select("part", "row", "key", "chunk", "split").join(ends, on="part")
     for _, mine in sorted(rows.partition_by("stretch", as_dict=True).items()):
         numbers = mine["part"].unique().sort()
         paths = [parts[number] for number in numbers]
@@ -215,16 +245,50 @@ def _frames(table: Any) -> dict[str, Any]:
 
 
 def _swap(fresh: Path, out: Path) -> None:
-    """New tables in the place of old ones, of whatever form."""
+    """New tables in the place of old ones, of whatever form.
+
+    The list of their files goes first and comes last: without it there are no tables.
+    """
+    clear_partitions(out, into=fresh.parent)
     for name in EXTRACTED:
-        place, old = out / name, fresh / f"{name}.old"
-        if place.exists():
-            place.rename(old)
-        if (fresh / name).exists():
-            (fresh / name).rename(place)
-        else:  # no row: the table is there, and empty
-            place.mkdir()
-        (out / f"{name}.csv").unlink(missing_ok=True)
-        for leftover in place.rglob(".*.tmp"):  # of a worker that was killed
+        table = fresh / name
+        for leftover in table.rglob(".*.tmp"):  # of a worker that was killed
             leftover.unlink(missing_ok=True)
-    shutil.rmtree(fresh)
+        if not table.exists():  # no row: a table that can be read all the same
+            place = table / folder_of(None, None)
+            place.mkdir(parents=True)
+            empty = pa.schema(arrow_type(name)).empty_table()
+            write_parquet(empty, place / "00000.parquet")
+        table.rename(out / name)
+        (out / f"{name}.csv").unlink(missing_ok=True)
+    listed = fresh / LISTED
+    listed.write_text(list_files(out, EXTRACTED), encoding="utf-8")
+    listed.replace(out / LISTED)
+
+
+def clear_partitions(out: Path, into: Path) -> None:
+    """Take tables by partition out of a folder, into another one that will be removed.
+
+    Raises
+    ------
+    EngineError
+        There are files that are no tables.
+    """
+    refuse_foreign(out)
+    (out / LISTED).unlink(missing_ok=True)
+    for name in EXTRACTED:
+        if (out / name).exists():
+            (out / name).rename(into / f"{name}.old")
+
+
+def refuse_foreign(out: Path) -> None:
+    """
+    Raises
+    ------
+    EngineError
+        Files that are no tables stand in the place of one.
+    """
+    other = foreign(out, EXTRACTED)
+    if other is not None:
+        what = f"{other} is in the place of a table and no part of it"
+        raise EngineError(f"{what}; move it, or name another folder for the tables")

@@ -17,6 +17,7 @@ def csv_rows(data: bytes, name: str) -> list[list[str]]:
     """Header and rows of a CSV in UTF-8, with or without byte order mark, all of one length."""
     try:
         text = data.decode("utf-8-sig")
+        csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a cell may be long
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except UnicodeDecodeError:
         raise _unusable(name, "is not in UTF-8", "save it as CSV UTF-8") from None

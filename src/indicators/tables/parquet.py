@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from indicators.tables.columns import TABLES
 from indicators.tables.conform import PANDAS_TYPES
-from indicators.tables.faults import FILE, KEY, Fault, TableFaults
-from indicators.tables.partitions import arrow_type, partition_faults
+from indicators.tables.faults import COLUMN, FILE, KEY, Fault, TableFaults
+from indicators.tables.partitions import (
+    LISTED,
+    arrow_type,
+    folder_of,
+    partition_faults,
+    partition_of,
+)
 
 PARTITIONED = ("observations", "partnerships", "unclaimed", "sources")
 ENGINES = ("pandas", "polars", "lazy")
@@ -19,7 +28,7 @@ _DOCUMENTS = 2000  # checked together
 
 def is_partitioned(folder: Path) -> bool:
     """Whether a folder holds its tables as Parquet by province and year."""
-    return (folder / "sources").is_dir()
+    return (folder / LISTED).is_file()
 
 
 def load_partitioned(folder: Path, engine: str, check: bool) -> dict[str, Any]:
@@ -39,7 +48,7 @@ def load_partitioned(folder: Path, engine: str, check: bool) -> dict[str, Any]:
 
 def folder_faults(folder: Path) -> list[Fault]:
     """What is wrong with the tables of a folder, found without holding any of them."""
-    faults: list[Fault] = []
+    faults = list(_missing(folder))
     held: dict[str, dict[str, Any]] = {}
     for place in _places(folder):
         found = _at(folder, place)
@@ -47,13 +56,51 @@ def folder_faults(folder: Path) -> list[Fault]:
             faults.append(found)
             continue
         held[place] = found
+        faults += _misplaced(place, found["sources"])
         if sum(len(frames["sources"]) for frames in held.values()) >= _DOCUMENTS:
             faults += partition_faults(held)
             held = {}
     faults += partition_faults(held)
-    if any(fault.weight == FILE for fault in faults):
+    if any(fault.weight in (FILE, COLUMN) for fault in faults):
         return faults  # nothing can be asked of them together
     return faults + [fault for name in PARTITIONED for fault in _repeated(folder, name)]
+
+
+def _missing(folder: Path) -> Iterator[Fault]:
+    """Files that are not as they were written: gone, of another size, or added."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    way_out = "run the extraction again"
+    try:
+        listed = dict(json.loads((folder / LISTED).read_text("utf-8"))["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        yield Fault(LISTED, None, "", "cannot be read", way_out, FILE)
+        return
+    there = [p.relative_to(folder).as_posix() for n in PARTITIONED for p in _files(folder, n)]
+    for place in sorted({*listed, *there}):
+        if place not in there:
+            yield Fault(place, None, "", "is missing", way_out, FILE)
+        elif place not in listed:
+            yield Fault(place, None, "", f"is not in {LISTED}", "remove it", FILE)
+        else:
+            with contextlib.suppress(pa.ArrowInvalid, OSError):  # one that is damaged is told below
+                rows = pq.read_metadata(folder / place).num_rows
+                if rows != listed[place]:
+                    what = f"has {rows} rows, {listed[place]} were written"
+                    yield Fault(place, None, "", what, way_out, FILE)
+
+
+def _misplaced(place: str, sources: Any) -> Iterator[Fault]:
+    """Sources that lie in a partition of another province or year."""
+    if not {"source_id", "area_code", "published"} <= set(sources.columns):
+        return
+    for number, row in enumerate(sources.iter_rows(named=True), 1):
+        own = folder_of(*partition_of(row))
+        if own != Path(place).parent.as_posix():
+            what = f"belongs to {own}"
+            way_out = "run the extraction again"
+            yield Fault(f"sources/{place}", number, str(row["source_id"]), what, way_out, KEY)
 
 
 def _files(folder: Path, name: str) -> list[Path]:
@@ -105,7 +152,10 @@ def _repeated(folder: Path, name: str) -> Iterator[Fault]:
         f"SELECT {key}, min(filename), max(filename) FROM read_parquet(?, filename = true, "
         f"hive_partitioning = false) GROUP BY {key} HAVING count(*) > 1 ORDER BY {key} LIMIT ?"
     )
-    with duckdb.connect(config={"memory_limit": "1GB"}) as connection:
+    with (
+        TemporaryDirectory() as spill,
+        duckdb.connect(config={"memory_limit": "1GB", "temp_directory": spill}) as connection,
+    ):
         rows = connection.execute(query, [files, _SHOWN]).fetchall()
     for *values, first, last in rows:
         place = Path(first).relative_to(folder).as_posix()

@@ -7,10 +7,12 @@ All rows of a document lie in one file of each table, so that whatever ties rows
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,9 @@ from indicators.tables.faults import Fault
 from indicators.tables.validation import all_faults
 
 _GROUP = 1 << 16
+
+LISTED = "tables.json"  # in a folder of tables by partition: their files, with the rows of each
+_OWN = re.compile(r"province=[^/]+/year=[^/]+/[^/]+\.parquet")
 
 NULL = "__HIVE_DEFAULT_PARTITION__"  # what DuckDB, Polars and pyarrow read as missing
 
@@ -147,3 +152,36 @@ def partition_faults(given: Mapping[str, Mapping[str, Any]]) -> list[Fault]:
 @lru_cache(maxsize=1)
 def _codebook() -> dict[str, list[dict[str, Any]]]:
     return codebook_rows()
+
+
+def foreign(folder: Path, names: Iterable[str]) -> Path | None:
+    """A file in the place of a table that no table by partition would have, None for none.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     place = Path(folder) / "sources" / "note.md"
+    ...     place.parent.mkdir()
+    ...     _ = place.write_text("")
+    ...     foreign(Path(folder), ["sources"]) == place
+    True
+    """
+    for name in names:
+        table = folder / name
+        for path in sorted(table.rglob("*")):
+            leftover = path.name.startswith(".") and path.suffix == ".tmp"
+            own = _OWN.fullmatch(path.relative_to(table).as_posix())
+            if not path.is_dir() and not own and not leftover:
+                return path
+    return None
+
+
+def list_files(folder: Path, names: Iterable[str]) -> str:
+    """What a folder's tables by partition consist of, as JSON: path and rows of every file."""
+    import pyarrow.parquet as pq
+
+    files = {
+        path.relative_to(folder).as_posix(): pq.read_metadata(path).num_rows
+        for name in names
+        for path in sorted((folder / name).rglob("*.parquet"))
+    }
+    return json.dumps({"files": files}, indent=0) + "\n"

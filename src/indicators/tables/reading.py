@@ -71,7 +71,8 @@ def load(folder: str | Path = PROCESSED, engine: str = "pandas", check: bool = T
         try:
             contents[name] = path.read_bytes()
         except FileNotFoundError:
-            what, way_out = f"is not in {folder}", "run 'indicators build' first"
+            what = f"is not in {folder}"
+            way_out = "run 'indicators build' or 'indicators extract' first"
             faults.append(Fault(name, None, "", what, way_out, FILE))
         except OSError as error:
             what = f"cannot be read ({error.strerror})"
