@@ -161,6 +161,7 @@ def test_progress_tells_rate_failures_and_time_left(notes, tmp_path, capsys):
     lines = capsys.readouterr().err.strip().split("\n")
     assert [line.split(";")[0] for line in lines] == [
         "batch 1: 10 documents", "batch 2: 10 documents", "batch 3: 4 documents",
+        "checking and writing the tables", f"{tmp_path}: 24 documents done, 0 failed",
     ]  # fmt: skip
     assert "10 done" in lines[0]
     assert " documents/s, 0 failed, " in lines[0]

@@ -149,5 +149,5 @@ def test_pandas_and_polars_load_the_same_rows():
 
 
 def test_a_folder_without_tables_says_how_to_make_them(tmp_path):
-    with pytest.raises(TableFaults, match="run 'indicators build' first"):
+    with pytest.raises(TableFaults, match="run 'indicators build' or 'indicators extract' first"):
         load(tmp_path)
