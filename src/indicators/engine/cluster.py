@@ -114,8 +114,6 @@ def _gone() -> str:
 
 
 def _local_cluster(workers: int, memory: int | None) -> Any:
-    import distributed
-
     options: dict[str, Any] = {
         "n_workers": workers,
         "threads_per_worker": 1,
@@ -125,12 +123,19 @@ def _local_cluster(workers: int, memory: int | None) -> Any:
         # With the default of 3, a document that ends its worker would take four of them each time.
         "scheduler_kwargs": {"allowed_failures": 0},
     }
+    with contextlib.suppress(RuntimeError):  # a worker was killed before it was there
+        return _started(options)
     try:
-        return distributed.LocalCluster(**options)
-    except RuntimeError:  # a worker was killed before it was there, or none can start
-        pass
-    try:
-        return distributed.LocalCluster(**options)
+        return _started(options)
     except RuntimeError as error:
         way_out = "in a script, put the call under: if __name__ == '__main__'"
         raise EngineError(f"a local cluster cannot start ({error}); {way_out}") from None
+
+
+def _started(options: dict[str, Any]) -> Any:
+    import dask.config
+    import distributed
+
+    # To look at the stack of every worker 100 times a second costs more than it tells here.
+    with dask.config.set({"distributed.worker.profile.enabled": False}):
+        return distributed.LocalCluster(**options)
