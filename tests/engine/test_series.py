@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -96,6 +97,112 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(panel, tmp_path
 def test_no_file_is_told(tmp_path):
     with pytest.raises(ValueError, match="no Parquet file"):
         per_series(functions.fitted, tmp_path / "*.parquet", tmp_path / "out.parquet", ["series"])
+
+
+def unchanged(frame):
+    return frame
+
+
+def write(path, **columns):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pl.DataFrame(columns).write_parquet(path, row_group_size=1)
+    return path
+
+
+def rows_of(paths, by, in_order=False, function=unchanged, out=None, **options):
+    """What is written for a small table; each row group a piece."""
+    with TemporaryDirectory() as folder:
+        out = out or Path(folder) / "out.parquet"
+        options = {"in_order": in_order, "rows": 1, "engine": "serial"} | options
+        return per_series(function, paths, out, by, **options).collect().rows()
+
+
+IN_ORDER = pytest.mark.parametrize("in_order", [False, True])
+
+
+@IN_ORDER
+def test_columns_of_the_files_win_over_the_names_of_their_folders(tmp_path, in_order):
+    write(tmp_path / "province=330000/year=2024/0.parquet", k=["a", "a"], year=[1990, 1991])
+    assert rows_of(tmp_path, ["k"], in_order) == [("a", 1990), ("a", 1991)]
+    found = rows_of(tmp_path, ["province", "k"], in_order, columns=["year"])
+    assert found == [("330000", "a", 1990), ("330000", "a", 1991)]
+
+
+@IN_ORDER
+def test_series_are_told_apart_by_the_names_of_folders(tmp_path, in_order):
+    write(tmp_path / "province=110000/0.parquet", k=["a"])
+    write(tmp_path / "province=33%2000/0.parquet", k=["b", "b"])
+    write(tmp_path / "province=__HIVE_DEFAULT_PARTITION__/0.parquet", k=["a"])
+    found = rows_of(tmp_path, ["province"], in_order)
+    assert found == [("110000", "a"), ("33 00", "b"), ("33 00", "b"), (None, "a")]
+    only = rows_of(tmp_path, ["province"], in_order, columns=[])
+    assert only == [row[:1] for row in found]
+
+
+@IN_ORDER
+def test_a_column_of_one_file_only_is_told(tmp_path, in_order):
+    write(tmp_path / "year=2024/0.parquet", k=["a"], v=[1])
+    write(tmp_path / "year=2025/1.parquet", k=["b"], year=[2025])
+    with pytest.raises(ValueError, match=r"1\.parquet has no column v; it has k, year$"):
+        rows_of(tmp_path, ["k"], in_order)
+    with pytest.raises(ValueError, match=r"year is Int64, but the name of a folder in .*/0\."):
+        rows_of(tmp_path, ["year"], in_order, columns=["k"])
+    assert rows_of(tmp_path, ["k"], in_order, columns=[]) == [("a",), ("b",)]
+
+
+@IN_ORDER
+def test_a_column_of_two_types_is_told_with_both_files(tmp_path, in_order):
+    write(tmp_path / "0.parquet", k=["a"], v=[1])
+    write(tmp_path / "1.parquet", k=["b"], v=["x"])
+    with pytest.raises(ValueError, match=r"1\.parquet: column v is String, but Int64 in .*0\.par"):
+        rows_of(tmp_path, ["k"], in_order)
+    assert rows_of(tmp_path, ["k"], in_order, columns=[]) == [("a",), ("b",)]
+
+
+@IN_ORDER
+def test_a_file_that_is_no_parquet_is_told(tmp_path, in_order):
+    (tmp_path / "0.parquet").write_text("k,v")
+    with pytest.raises(ValueError, match=r"0\.parquet cannot be read as Parquet \(.*leave it out$"):
+        rows_of(tmp_path, ["k"], in_order)
+
+
+@IN_ORDER
+def test_names_may_hold_quotes_and_signs_of_patterns(tmp_path, in_order):
+    write(tmp_path / "a1.parquet", **{"k": ["wrong"], 'the "v"': [0]})
+    path = write(tmp_path / "a[1].parquet", **{"k": ["a"], 'the "v"': [1]})
+    out = tmp_path / "it's [1].parquet"
+    assert rows_of(path, ["k"], in_order, out=out) == [("a", 1)]
+
+
+def test_columns_that_differ_by_capitals_only_are_told(tmp_path):
+    path = write(tmp_path / "0.parquet", V=[1], v=[2])
+    with pytest.raises(ValueError, match="cannot tell V and v apart; rename one"):
+        rows_of(path, ["v"])
+    assert rows_of(path, ["v"], in_order=True) == [(2, 1)]
+
+
+@IN_ORDER
+def test_the_result_may_lie_among_the_files(tmp_path, in_order):
+    write(tmp_path / "0.parquet", k=["a", "b"])
+    for _ in range(2):
+        found = rows_of(tmp_path, ["k"], in_order, out=tmp_path / "out.parquet")
+        assert found == [("a",), ("b",)]
+    with pytest.raises(ValueError, match="no Parquet file"):
+        rows_of(tmp_path / "out.parquet", ["k"], in_order, out=tmp_path / "out.parquet")
+
+
+@IN_ORDER
+def test_workers_may_have_another_current_folder(tmp_path, monkeypatch, in_order):
+    (tmp_path / "elsewhere").mkdir()
+    write(tmp_path / "0.parquet", k=["a", "b"])
+
+    def wander(frame):
+        os.chdir(tmp_path / "elsewhere")
+        return frame
+
+    monkeypatch.chdir(tmp_path)
+    found = rows_of("0.parquet", ["k"], in_order, wander, Path("out.parquet"))
+    assert found == [("a",), ("b",)]
 
 
 def test_trends_and_changes_of_observations_are_those_of_the_whole(tmp_path):

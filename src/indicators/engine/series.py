@@ -7,12 +7,15 @@ the whole table, to the last bit.
 from __future__ import annotations
 
 import contextlib
+import glob
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 import polars as pl
 import pyarrow as pa
@@ -21,9 +24,11 @@ import pyarrow.parquet as pq
 from indicators.engine.inputs import expanded
 from indicators.engine.pools import Call, all_values
 from indicators.engine.workers import workers_for
+from indicators.tables.partitions import NULL
 
 Function = Callable[[pl.DataFrame], pl.DataFrame]
 _GROUP = 1 << 20  # rows of a group in what is written here
+_PATH = "path of the file"  # a column while rows are sorted
 
 
 class Place(NamedTuple):
@@ -54,10 +59,11 @@ def per_series(
     ----------
     function : takes a Polars frame of whole series and gives one back, such as `trend` or
         `change` with their columns bound by functools.partial; it must pickle
-    paths : Parquet files, folders or patterns
+    paths : Parquet files, folders or patterns, of the same columns; `out` among them is not read
     out : the Parquet file to write; its folder must be reachable by all workers
-    by : columns that tell series apart
-    columns : those that the function needs; all by default
+    by : columns that tell series apart; what no file has as a column is taken, as text, from the
+        names of its folders (province=330000/year=2024)
+    columns : those that the function needs, likewise; all that the files have by default
     in_order : whether the rows of a series stand together already; otherwise they are sorted
         first, on disk, in no more than `memory`
     rows : rows of a piece, about; with the longest series the measure of what a worker holds
@@ -70,7 +76,7 @@ def per_series(
     Raises
     ------
     ValueError
-        There is no file, or a column is missing.
+        There is no file, a file cannot be read, a column is missing or not alike in all files.
 
     >>> import tempfile
     >>> import polars as pl
@@ -83,17 +89,18 @@ def per_series(
     ...            engine="serial").collect().rows()
     [('a', 2.0), ('b', 2.0)]
     """
-    out = Path(out)
-    files = expanded([paths] if isinstance(paths, str | Path) else paths)
-    wanted = _wanted(files, by, columns)
+    out = Path(out).absolute()
+    files = _files(paths, out)
+    wanted = _columns(files, by, columns)
     out.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(mkdtemp(prefix=f".{out.name}.", dir=out.parent))
     try:
         if not in_order:
             files = [_sorted(files, by, wanted, scratch, memory, workers)]
+        names = tuple(file.path for file in files)
         calls = [
-            Call(piece_of, (function, tuple(files), piece, list(by), wanted, scratch / f"{n:06}"))
-            for n, piece in enumerate(_pieces(_places(tuple(files)), rows))
+            Call(piece_of, (function, names, piece, list(by), wanted, scratch / f"{n:09}"))
+            for n, piece in enumerate(_pieces(_places(names), rows))
         ]
         with contextlib.closing(workers_for(engine, scheduler, workers, memory)) as pool:
             made = sorted(filter(None, all_values(pool, calls)))
@@ -101,59 +108,146 @@ def per_series(
         (scratch / "all").replace(out)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return pl.scan_parquet(out)
+    return pl.scan_parquet(out, glob=False)
 
 
-def _wanted(files: Sequence[str], by: Sequence[str], columns: Sequence[str] | None) -> list[str]:
+class File(NamedTuple):
+    """A Parquet file: its columns, and the rows of each of its row groups."""
+
+    path: str
+    schema: Any
+    groups: list[int]
+
+
+def _files(paths: str | Path | Sequence[str | Path], out: Path) -> list[File]:
+    """The files to read, but for `out`, which may lie among them; no pattern finds a scratch folder.
+
+    Paths are absolute, for workers may have another current folder.
+    """
+    given = expanded([paths] if isinstance(paths, str | Path) else paths)
+    found = dict.fromkeys(Path(path).absolute() for path in given)
+    own = os.path.realpath(out)
+    files = [_file(path) for path in found if os.path.realpath(path) != own]
     if not files:
-        raise ValueError("there is no Parquet file at the paths given; check them")
-    there = pq.read_schema(files[0]).names
-    wanted = list(dict.fromkeys([*by, *(there if columns is None else columns)]))
-    missing = [name for name in wanted if name not in there]
-    if missing:
-        raise ValueError(f"{files[0]} has no column {missing[0]}; it has {', '.join(there)}")
+        raise ValueError("there is no Parquet file at the paths given beside `out`; check them")
+    return files
+
+
+def _file(path: str | Path) -> File:
+    try:
+        about = pq.read_metadata(path)
+        schema = about.schema.to_arrow_schema()
+    except (pa.ArrowException, OSError) as error:
+        reason = " ".join(str(error).split())
+        raise ValueError(f"{path} cannot be read as Parquet ({reason}); leave it out") from None
+    groups = [about.row_group(n).num_rows for n in range(about.num_row_groups)]
+    return File(str(path), schema, groups)
+
+
+def _columns(files: Sequence[File], by: Sequence[str], columns: Sequence[str] | None) -> list[str]:
+    """The columns to read, those of `by` first, after a look whether all files have them alike."""
+    wanted = list(dict.fromkeys([*by, *(files[0].schema.names if columns is None else columns)]))
+    kinds = _kinds(files[0], wanted)
+    for file in files[1:]:
+        for name, kind in _kinds(file, wanted).items():
+            if kind != kinds[name]:
+                what = f"{file.path}: column {name} is {kind}, but {kinds[name]} in {files[0].path}"
+                raise ValueError(f"{what}; write both alike or leave it out of `columns`")
     return wanted
 
 
+def _kinds(file: File, wanted: Sequence[str]) -> dict[str, str]:
+    own = [name for name in wanted if name in file.schema.names]
+    folders = _folder_values(file.path)
+    for name in wanted:
+        if name not in own and name not in folders:
+            there = ", ".join(dict.fromkeys([*file.schema.names, *folders]))
+            raise ValueError(f"{file.path} has no column {name}; it has {there}")
+    frame = pl.from_arrow(pa.schema([file.schema.field(name) for name in own]).empty_table())
+    assert isinstance(frame, pl.DataFrame)
+    return dict.fromkeys(wanted, "the name of a folder") | {
+        name: str(kind) for name, kind in frame.schema.items()
+    }
+
+
+def _folder_values(path: str) -> dict[str, str | None]:
+    """Columns that the folders of a file name, as texts.
+
+    >>> _folder_values("observations/province=330000/year=__HIVE_DEFAULT_PARTITION__/0.parquet")
+    {'province': '330000', 'year': None}
+    """
+    pairs = [part.split("=", 1) for part in Path(path).parts[:-1] if "=" in part]
+    return {unquote(name): None if value == NULL else unquote(value) for name, value in pairs}
+
+
 def _sorted(
-    files: Sequence[str],
+    files: Sequence[File],
     by: Sequence[str],
     wanted: Sequence[str],
     scratch: Path,
     memory: int,
     threads: int | None,
-) -> str:
+) -> File:
     """The rows in the order of series and then of all columns, whatever order they came in."""
     import duckdb
 
-    place = (scratch / "sorted.parquet").as_posix()
-    names = ", ".join(f'"{name}"' for name in wanted)
-    order = ", ".join(f'"{name}"' for name in dict.fromkeys([*by, *wanted]))
+    _check_letters(files, wanted)
+    place = scratch / "sorted.parquet"
     settings: dict[str, Any] = {
         "memory_limit": f"{memory >> 20}MiB",
         "temp_directory": (scratch / "spill").as_posix(),
     }
     if threads:
         settings["threads"] = threads
+    folders = [name for name in wanted if name not in files[0].schema.names]
     query = (
-        f"COPY (SELECT {names} FROM read_parquet(?) ORDER BY {order}) TO '{_quoted(place)}' "
-        f"(FORMAT parquet, ROW_GROUP_SIZE {_GROUP // 4})"
+        f"COPY (SELECT {_names(wanted)} FROM {_rows(folders)} ORDER BY {_names([*by, *wanted])}) "
+        f"TO '{_quoted(place)}' (FORMAT parquet, ROW_GROUP_SIZE {_GROUP // 4})"
     )
     with duckdb.connect(config=settings) as connection:
-        connection.execute(query, [list(files)])
-    return place
+        connection.register("folders", _folder_table(files, folders))
+        connection.execute(query, [[glob.escape(file.path) for file in files]])
+    return _file(place)
 
 
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
+def _check_letters(files: Sequence[File], wanted: Sequence[str]) -> None:
+    for file in files:
+        seen: dict[str, str] = {}
+        for name in [*file.schema.names, *wanted]:
+            if (other := seen.setdefault(name.lower(), name)) != name:
+                what = f"{file.path}: DuckDB, which sorts, cannot tell {other} and {name} apart"
+                raise ValueError(f"{what}; rename one, or sort the rows and give in_order=True")
+
+
+def _quoted(path: Path) -> str:
+    return path.as_posix().replace("'", "''")
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join('"{}"'.format(name.replace('"', '""')) for name in dict.fromkeys(columns))
+
+
+def _rows(folders: Sequence[str]) -> str:
+    """What DuckDB reads: the files' own columns win over the names of their folders."""
+    if not folders:
+        return "read_parquet(?, hive_partitioning=false)"
+    read = f"read_parquet(?, hive_partitioning=false, filename='{_PATH}')"
+    return f'{read} JOIN folders USING ("{_PATH}")'
+
+
+def _folder_table(files: Sequence[File], names: Sequence[str]) -> Any:
+    values = [_folder_values(file.path) for file in files]
+    columns = {name: pa.array([each[name] for each in values], pa.string()) for name in names}
+    return pa.table({_PATH: [file.path for file in files]} | columns)
 
 
 @lru_cache(maxsize=4)
 def _places(files: tuple[str, ...]) -> list[Place]:
-    found = []
-    for path in files:
-        about = pq.read_metadata(path)
-        found += [Place(path, n, about.row_group(n).num_rows) for n in range(about.num_row_groups)]
+    found = [
+        Place(file.path, n, rows)
+        for file in map(_file, files)
+        for n, rows in enumerate(file.groups)
+    ]
     return [place for place in found if place.rows]
 
 
@@ -195,7 +289,14 @@ def piece_of(
 
 def _read(place: Place, columns: list[str]) -> pl.DataFrame:
     with pq.ParquetFile(place.path) as file:
-        frame = pl.from_arrow(file.read_row_group(place.group, columns, use_threads=False))
+        own = [name for name in columns if name in file.schema_arrow.names]
+        table = file.read_row_group(place.group, own, use_threads=False)
+    folders = _folder_values(place.path)
+    for name in columns:
+        if name not in own:
+            value = pa.scalar(folders[name], pa.large_string())
+            table = table.append_column(name, pa.repeat(value, place.rows))
+    frame = pl.from_arrow(table)
     assert isinstance(frame, pl.DataFrame)
     return frame.select(columns)
 
