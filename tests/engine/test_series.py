@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import indicators as ind
-from indicators.engine import per_series
+from indicators.engine import per_series, series
 from indicators.statistics.grouped import trends
 
 ROWS = st.lists(
@@ -203,6 +205,56 @@ def test_workers_may_have_another_current_folder(tmp_path, monkeypatch, in_order
     monkeypatch.chdir(tmp_path)
     found = rows_of("0.parquet", ["k"], in_order, wander, Path("out.parquet"))
     assert found == [("a",), ("b",)]
+
+
+@IN_ORDER
+def test_a_file_written_anew_is_read_anew(tmp_path, in_order):
+    for names in (["a"], ["a", "b", "c"]):
+        path = write(tmp_path / "0.parquet", k=names)
+        assert rows_of(path, ["k"], in_order) == [(name,) for name in names]
+
+
+def test_a_piece_is_there_whole_or_not_at_all(tmp_path, monkeypatch):
+    seen = []
+
+    def half(frame, path):
+        Path(path).write_bytes(b"half")
+        seen.append(path)
+        raise OSError("the disk is full")
+
+    place = write(tmp_path / "panel" / "0.parquet", k=["a"])
+    table = series.Table(tmp_path / "places", ["k"], ["k"])
+    series._list_places(series._files(place, tmp_path / "out"), table.places)
+    monkeypatch.setattr(pl.DataFrame, "write_parquet", half)
+    for _ in range(2):
+        with pytest.raises(OSError, match="full"):
+            series.piece_of(unchanged, table, (0, 1), tmp_path / "piece")
+    assert not (tmp_path / "piece").exists()
+    assert len(set(seen)) == 2
+
+
+KILLED = """
+import os, sys
+from indicators.engine import per_series
+per_series(lambda frame: os._exit(9), sys.argv[1], sys.argv[2], ["k"], engine="serial")
+"""
+
+
+def test_what_killed_runs_left_goes_and_what_living_ones_need_stays(tmp_path):
+    path = write(tmp_path / "panel" / "0.parquet", k=["a"])
+    out = tmp_path / "out.parquet"
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", KILLED, path, out], env=environment, check=False)
+    (left,) = tmp_path.glob(".out.parquet.*")
+    stood = []
+
+    def within(frame):
+        stood.append(left.exists())
+        return pl.DataFrame(rows_of(path, ["k"], out=out), orient="row")
+
+    assert rows_of(path, ["k"], function=within, out=out) == [("a",)]
+    assert stood == [False]
+    assert sorted(place.name for place in tmp_path.iterdir()) == ["out.parquet", "panel"]
 
 
 def test_trends_and_changes_of_observations_are_those_of_the_whole(tmp_path):

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 from urllib.parse import unquote
+from uuid import uuid4
 
 import polars as pl
 import pyarrow as pa
@@ -28,6 +29,7 @@ from indicators.tables.partitions import NULL
 
 Function = Callable[[pl.DataFrame], pl.DataFrame]
 _GROUP = 1 << 20  # rows of a group in what is written here
+_SCRATCH = ".series"  # how the names of scratch folders end
 _PATH = "path of the file"  # a column while rows are sorted
 
 
@@ -37,6 +39,14 @@ class Place(NamedTuple):
     path: str
     group: int
     rows: int
+
+
+class Table(NamedTuple):
+    """What workers read: the file that lists the row groups, and the columns."""
+
+    places: Path
+    by: list[str]
+    columns: list[str]
 
 
 def per_series(
@@ -92,23 +102,49 @@ def per_series(
     out = Path(out).absolute()
     files = _files(paths, out)
     wanted = _columns(files, by, columns)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(mkdtemp(prefix=f".{out.name}.", dir=out.parent))
-    try:
+    with _scratch(out) as scratch:
         if not in_order:
             files = [_sorted(files, by, wanted, scratch, memory, workers)]
-        names = tuple(file.path for file in files)
+        table = Table(scratch / "places", list(by), wanted)
         calls = [
-            Call(piece_of, (function, names, piece, list(by), wanted, scratch / f"{n:09}"))
-            for n, piece in enumerate(_pieces(_places(names), rows))
+            Call(piece_of, (function, table, piece, scratch / f"{n:09}"))
+            for n, piece in enumerate(_pieces(_list_places(files, table.places), rows))
         ]
         with contextlib.closing(workers_for(engine, scheduler, workers, memory)) as pool:
             made = sorted(filter(None, all_values(pool, calls)))
         _join(made, scratch / "all")
         (scratch / "all").replace(out)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
     return pl.scan_parquet(out, glob=False)
+
+
+@contextlib.contextmanager
+def _scratch(out: Path) -> Iterator[Path]:
+    """A folder of this run's own beside `out`, for its time; those of killed runs go first."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    for left in out.parent.glob(f".{glob.escape(out.name)}.*{_SCRATCH}"):
+        with contextlib.suppress(OSError), open(left / "lock", "a") as lock:
+            if _locked(lock):
+                shutil.rmtree(left, ignore_errors=True)
+    fresh = Path(mkdtemp(prefix=".", dir=out.parent))
+    with open(fresh / "lock", "w") as lock:
+        _locked(lock)
+        # It takes its name only now: under it, no other run finds it without its lock.
+        scratch = fresh.rename(fresh.with_name(f".{out.name}{fresh.name}{_SCRATCH}"))
+        try:
+            yield scratch
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _locked(file: IO[str]) -> bool:
+    """Whether this process has the lock now, until it ends; no where locks cannot be had."""
+    try:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 class File(NamedTuple):
@@ -241,14 +277,17 @@ def _folder_table(files: Sequence[File], names: Sequence[str]) -> Any:
     return pa.table({_PATH: [file.path for file in files]} | columns)
 
 
-@lru_cache(maxsize=4)
-def _places(files: tuple[str, ...]) -> list[Place]:
-    found = [
-        Place(file.path, n, rows)
-        for file in map(_file, files)
-        for n, rows in enumerate(file.groups)
-    ]
-    return [place for place in found if place.rows]
+def _list_places(files: Sequence[File], path: Path) -> list[Place]:
+    """The row groups in order, also written for the workers: a call tells its own by number."""
+    every = [Place(file.path, n, rows) for file in files for n, rows in enumerate(file.groups)]
+    held = [place for place in every if place.rows]
+    pl.DataFrame(held, schema=Place._fields, orient="row").write_parquet(path)
+    return held
+
+
+@lru_cache(maxsize=2)  # the file is of one run and does not change
+def _places(path: Path) -> list[Place]:
+    return list(map(Place._make, pl.read_parquet(path, glob=False).iter_rows()))
 
 
 def _pieces(places: list[Place], rows: int) -> Iterator[tuple[int, int]]:
@@ -261,30 +300,37 @@ def _pieces(places: list[Place], rows: int) -> Iterator[tuple[int, int]]:
             first, held = n, 0
 
 
-def piece_of(
-    function: Function,
-    files: tuple[str, ...],
-    piece: tuple[int, int],
-    by: list[str],
-    columns: list[str],
-    path: Path,
-) -> str | None:
+def piece_of(function: Function, table: Table, piece: tuple[int, int], path: Path) -> str | None:
     """Write what a function says of the series that begin in these row groups; None for none."""
-    places, (first, last) = _places(files), piece
-    frame = pl.concat([_read(place, columns) for place in places[first:last]])
-    if first:
-        frame = frame[_leading(frame, by, _read(places[first - 1], by)[-1]) :]
+    frame = _series_of(table, piece)
     if not len(frame):
         return None
-    end = frame.select(by)[-1]
+    _write(function(frame), path)
+    return str(path)
+
+
+def _series_of(table: Table, piece: tuple[int, int]) -> pl.DataFrame:
+    places, (first, last) = _places(table.places), piece
+    frame = pl.concat([_read(place, table.columns) for place in places[first:last]])
+    if first:
+        frame = frame[_leading(frame, table.by, _read(places[first - 1], table.by)[-1]) :]
+    if not len(frame):
+        return frame
+    end = frame.select(table.by)[-1]
     for place in places[last:]:
-        more = _read(place, columns)
-        length = _leading(more, by, end)
+        more = _read(place, table.columns)
+        length = _leading(more, table.by, end)
         frame = pl.concat([frame, more[:length]])
         if length < len(more):
             break
-    function(frame).write_parquet(path)
-    return str(path)
+    return frame
+
+
+def _write(frame: pl.DataFrame, path: Path) -> None:
+    """A Parquet file, whole or not there: a worker given up for dead may write the same."""
+    beside = path.with_name(f"{path.name}.{uuid4().hex}")
+    frame.write_parquet(beside)
+    beside.replace(path)
 
 
 def _read(place: Place, columns: list[str]) -> pl.DataFrame:
