@@ -214,6 +214,26 @@ def test_a_file_written_anew_is_read_anew(tmp_path, in_order):
         assert rows_of(path, ["k"], in_order) == [(name,) for name in names]
 
 
+@pytest.mark.parametrize("rows", [1, 2, 3, 100])
+@pytest.mark.parametrize("names", ["aba", "abbca", "aabba"])
+def test_rows_out_of_order_are_told(tmp_path, rows, names):
+    path = write(tmp_path / "0.parquet", k=[*names], year=2020)
+    message = "series year 2020, k a do not stand together; sort the files, or give in_order=False"
+    with pytest.raises(ValueError, match=message):
+        rows_of(path, ["year", "k"], in_order=True, rows=rows)
+    assert len(rows_of(path, ["year", "k"], rows=rows)) == len(names)
+
+
+def test_series_without_a_name_stand_together_too(tmp_path):
+    for names in ([None, "a", None], [float("nan"), 1.0, float("nan")]):
+        path = write(tmp_path / "0.parquet", k=names)
+        for rows in (1, 100):
+            with pytest.raises(ValueError, match="do not stand together"):
+                rows_of(path, ["k"], in_order=True, rows=rows)
+    path = write(tmp_path / "0.parquet", k=[None, None, "a"])
+    assert len(rows_of(path, ["k"], in_order=True)) == 3
+
+
 def test_a_piece_is_there_whole_or_not_at_all(tmp_path, monkeypatch):
     seen = []
 
@@ -223,7 +243,7 @@ def test_a_piece_is_there_whole_or_not_at_all(tmp_path, monkeypatch):
         raise OSError("the disk is full")
 
     place = write(tmp_path / "panel" / "0.parquet", k=["a"])
-    table = series.Table(tmp_path / "places", ["k"], ["k"])
+    table = series.Table(tmp_path / "places", ["k"], ["k"], True)
     series._list_places(series._files(place, tmp_path / "out"), table.places)
     monkeypatch.setattr(pl.DataFrame, "write_parquet", half)
     for _ in range(2):

@@ -30,6 +30,7 @@ from indicators.tables.partitions import NULL
 Function = Callable[[pl.DataFrame], pl.DataFrame]
 _GROUP = 1 << 20  # rows of a group in what is written here
 _SCRATCH = ".series"  # how the names of scratch folders end
+_KEYS = ".keys"  # the keys of the series of a piece
 _PATH = "path of the file"  # a column while rows are sorted
 
 
@@ -42,11 +43,15 @@ class Place(NamedTuple):
 
 
 class Table(NamedTuple):
-    """What workers read: the file that lists the row groups, and the columns."""
+    """What workers read: the file that lists the row groups, and the columns.
+
+    The order of `sorted` rows need not be checked.
+    """
 
     places: Path
     by: list[str]
     columns: list[str]
+    sorted: bool
 
 
 def per_series(
@@ -74,8 +79,8 @@ def per_series(
     by : columns that tell series apart; what no file has as a column is taken, as text, from the
         names of its folders (province=330000/year=2024)
     columns : those that the function needs, likewise; all that the files have by default
-    in_order : whether the rows of a series stand together already; otherwise they are sorted
-        first, on disk, in no more than `memory`
+    in_order : the rows of a series stand together already, which is checked; otherwise they are
+        sorted first, on disk, in no more than `memory`
     rows : rows of a piece, about; with the longest series the measure of what a worker holds
     engine, scheduler, workers, memory : as for `extract`
 
@@ -86,7 +91,8 @@ def per_series(
     Raises
     ------
     ValueError
-        There is no file, a file cannot be read, a column is missing or not alike in all files.
+        There is no file, a file cannot be read, a column is missing or not alike in all files,
+        or the rows are not in order though they should be.
 
     >>> import tempfile
     >>> import polars as pl
@@ -105,13 +111,16 @@ def per_series(
     with _scratch(out) as scratch:
         if not in_order:
             files = [_sorted(files, by, wanted, scratch, memory, workers)]
-        table = Table(scratch / "places", list(by), wanted)
+        table = Table(scratch / "places", list(by), wanted, not in_order)
         calls = [
             Call(piece_of, (function, table, piece, scratch / f"{n:09}"))
             for n, piece in enumerate(_pieces(_list_places(files, table.places), rows))
         ]
         with contextlib.closing(workers_for(engine, scheduler, workers, memory)) as pool:
             made = sorted(filter(None, all_values(pool, calls)))
+        if in_order and len(made) > 1:
+            with _duckdb(scratch, memory, workers) as connection:
+                _check_apart(made, table.by, connection)
         _join(made, scratch / "all")
         (scratch / "all").replace(out)
     return pl.scan_parquet(out, glob=False)
@@ -225,25 +234,29 @@ def _sorted(
     threads: int | None,
 ) -> File:
     """The rows in the order of series and then of all columns, whatever order they came in."""
-    import duckdb
-
     _check_letters(files, wanted)
     place = scratch / "sorted.parquet"
+    folders = [name for name in wanted if name not in files[0].schema.names]
+    query = (
+        f"COPY (SELECT {_names(wanted)} FROM {_rows(folders)} ORDER BY {_names([*by, *wanted])}) "
+        f"TO '{_quoted(place)}' (FORMAT parquet, ROW_GROUP_SIZE {_GROUP // 4})"
+    )
+    with _duckdb(scratch, memory, threads) as connection:
+        connection.register("folders", _folder_table(files, folders))
+        connection.execute(query, [[glob.escape(file.path) for file in files]])
+    return _file(place)
+
+
+def _duckdb(scratch: Path, memory: int, threads: int | None) -> Any:
+    import duckdb
+
     settings: dict[str, Any] = {
         "memory_limit": f"{memory >> 20}MiB",
         "temp_directory": (scratch / "spill").as_posix(),
     }
     if threads:
         settings["threads"] = threads
-    folders = [name for name in wanted if name not in files[0].schema.names]
-    query = (
-        f"COPY (SELECT {_names(wanted)} FROM {_rows(folders)} ORDER BY {_names([*by, *wanted])}) "
-        f"TO '{_quoted(place)}' (FORMAT parquet, ROW_GROUP_SIZE {_GROUP // 4})"
-    )
-    with duckdb.connect(config=settings) as connection:
-        connection.register("folders", _folder_table(files, folders))
-        connection.execute(query, [[glob.escape(file.path) for file in files]])
-    return _file(place)
+    return duckdb.connect(config=settings)
 
 
 def _check_letters(files: Sequence[File], wanted: Sequence[str]) -> None:
@@ -305,6 +318,8 @@ def piece_of(function: Function, table: Table, piece: tuple[int, int], path: Pat
     frame = _series_of(table, piece)
     if not len(frame):
         return None
+    if not table.sorted:
+        _write(_runs(frame, table.by), path.with_suffix(_KEYS))
     _write(function(frame), path)
     return str(path)
 
@@ -324,6 +339,33 @@ def _series_of(table: Table, piece: tuple[int, int]) -> pl.DataFrame:
         if length < len(more):
             break
     return frame
+
+
+def _runs(frame: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """The key of each series, after a look whether its rows stand together."""
+    changes = [pl.col(name).ne_missing(pl.col(name).shift()) for name in by]
+    first = pl.int_range(pl.len()) == 0
+    keys = frame.select(by).filter(pl.any_horizontal(first, *changes))
+    if keys.n_unique() < len(keys):
+        raise ValueError(_apart(by, keys.filter(keys.is_duplicated()).row(0)))
+    return keys
+
+
+def _check_apart(parts: Sequence[str], by: list[str], connection: Any) -> None:
+    """No series is in two pieces; its rows stand together in each."""
+    query = (
+        f"SELECT {_names(by)} FROM read_parquet(?, hive_partitioning=false) "
+        f"GROUP BY ALL HAVING count(*) > 1 LIMIT 1"
+    )
+    keys = [glob.escape(str(Path(part).with_suffix(_KEYS))) for part in parts]
+    if twice := connection.execute(query, [keys]).fetchone():
+        raise ValueError(_apart(by, twice))
+
+
+def _apart(by: list[str], key: tuple[Any, ...]) -> str:
+    series = ", ".join(f"{name} {value}" for name, value in zip(by, key, strict=True))
+    what = f"the rows of the series {series} do not stand together"
+    return f"{what}; sort the files, or give in_order=False"
 
 
 def _write(frame: pl.DataFrame, path: Path) -> None:
