@@ -234,6 +234,50 @@ def test_series_without_a_name_stand_together_too(tmp_path):
     assert len(rows_of(path, ["k"], in_order=True)) == 3
 
 
+@pytest.mark.parametrize("dtype", [pl.Int64, pl.String, pl.Enum(["1", "2"]), pl.List(pl.Int8)])
+def test_a_column_without_any_value_in_a_piece_has_the_type_of_the_others(tmp_path, dtype):
+    path = write(tmp_path / "0.parquet", k=["a", "b", "c"])
+    known = pl.Series([1]).cast(pl.String).cast(dtype) if dtype != pl.List(pl.Int8) else [[1]]
+
+    def second(frame):
+        which = (frame["k"] == "b").to_list()
+        w = [known[0] if here else None for here in which]
+        return frame.with_columns(w=pl.Series(w, dtype=dtype if any(which) else pl.Null))
+
+    written = set()
+    for rows in (1, 2, 100):
+        out = tmp_path / "out" / f"{rows}.parquet"
+        assert rows_of(path, ["k"], function=second, rows=rows, out=out) == [
+            ("a", None),
+            ("b", known[0]),
+            ("c", None),
+        ]
+        written.add(out.read_bytes())
+    assert len(written) == 1
+
+
+def test_pieces_that_do_not_fit_together_are_told(tmp_path):
+    path = write(tmp_path / "0.parquet", k=["a", "b"])
+
+    def types(frame):
+        return frame.with_columns(w=pl.lit(1 if frame["k"][0] == "a" else "x"))
+
+    def names(frame):
+        return frame.rename({"k": frame["k"][0]})
+
+    with pytest.raises(ValueError, match="gives column w as int32 and as large_string; let it"):
+        rows_of(path, ["k"], True, types)
+    with pytest.raises(ValueError, match="a piece the columns a and another b; let it"):
+        rows_of(path, ["k"], True, names)
+
+
+@IN_ORDER
+def test_a_table_without_rows_is_told(tmp_path, in_order):
+    path = write(tmp_path / "0.parquet", k=[])
+    with pytest.raises(ValueError, match="have no row"):
+        rows_of(path, ["k"], in_order)
+
+
 def test_a_piece_is_there_whole_or_not_at_all(tmp_path, monkeypatch):
     seen = []
 
