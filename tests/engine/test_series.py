@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -176,6 +177,29 @@ def test_names_may_hold_quotes_and_signs_of_patterns(tmp_path, in_order):
     assert rows_of(path, ["k"], in_order, out=out) == [("a", 1)]
 
 
+TYPES = [
+    pl.Series([date(2024, 1, 2), None]),
+    pl.Series([datetime(2024, 1, 2), None], dtype=pl.Datetime("ms")),
+    pl.Series([datetime(2024, 1, 2), None], dtype=pl.Datetime("us", "Asia/Shanghai")),
+    pl.Series([timedelta(1), None], dtype=pl.Duration("ms")),
+    pl.Series(["x", None], dtype=pl.Categorical),
+    pl.Series(["x", None], dtype=pl.Enum(["y", "x"])),
+    pl.Series([[1, 2], None], dtype=pl.Array(pl.Int8, 2)),
+    pl.Series([None, None]),
+]
+
+
+@pytest.mark.parametrize("values", TYPES, ids=lambda values: str(values.dtype))
+def test_columns_keep_their_types_when_rows_are_sorted(tmp_path, values):
+    frame = pl.DataFrame({"k": values, "value": values})
+    frame.reverse().write_parquet(tmp_path / "0.parquet", row_group_size=1)
+    options = {"rows": 1, "engine": "serial"}
+    out = tmp_path / "out.parquet"
+    made = per_series(unchanged, tmp_path / "0.parquet", out, ["k"], **options).collect()
+    assert made.schema == frame.schema
+    assert made.equals(frame)
+
+
 def test_columns_that_differ_by_capitals_only_are_told(tmp_path):
     path = write(tmp_path / "0.parquet", V=[1], v=[2])
     with pytest.raises(ValueError, match="cannot tell V and v apart; rename one"):
@@ -287,7 +311,7 @@ def test_a_piece_is_there_whole_or_not_at_all(tmp_path, monkeypatch):
         raise OSError("the disk is full")
 
     place = write(tmp_path / "panel" / "0.parquet", k=["a"])
-    table = series.Table(tmp_path / "places", ["k"], ["k"], True)
+    table = series.Table(tmp_path / "places", ["k"], {"k": pl.String()}, True)
     series._list_places(series._files(place, tmp_path / "out"), table.places)
     monkeypatch.setattr(pl.DataFrame, "write_parquet", half)
     for _ in range(2):

@@ -28,6 +28,7 @@ from indicators.engine.workers import workers_for
 from indicators.tables.partitions import NULL
 
 Function = Callable[[pl.DataFrame], pl.DataFrame]
+Types = dict[str, pl.DataType | None]  # by column; None for the name of a folder
 _GROUP = 1 << 20  # rows of a group in what is written here
 _SCRATCH = ".series"  # how the names of scratch folders end
 _KEYS = ".keys"  # the keys of the series of a piece
@@ -45,12 +46,13 @@ class Place(NamedTuple):
 class Table(NamedTuple):
     """What workers read: the file that lists the row groups, and the columns.
 
-    The order of `sorted` rows need not be checked.
+    `sorted` rows need not be checked for their order, but DuckDB knows fewer types: they are
+    given back those that the columns had.
     """
 
     places: Path
     by: list[str]
-    columns: list[str]
+    types: Types
     sorted: bool
 
 
@@ -107,11 +109,11 @@ def per_series(
     """
     out = Path(out).absolute()
     files = _files(paths, out)
-    wanted = _columns(files, by, columns)
+    types = _columns(files, by, columns)
     with _scratch(out) as scratch:
         if not in_order:
-            files = [_sorted(files, by, wanted, scratch, memory, workers)]
-        table = Table(scratch / "places", list(by), wanted, not in_order)
+            files = [_sorted(files, by, list(types), scratch, memory, workers)]
+        table = Table(scratch / "places", list(by), types, not in_order)
         calls = [
             Call(piece_of, (function, table, piece, scratch / f"{n:09}"))
             for n, piece in enumerate(_pieces(_list_places(files, table.places), rows))
@@ -189,30 +191,29 @@ def _file(path: str | Path) -> File:
     return File(str(path), schema, groups)
 
 
-def _columns(files: Sequence[File], by: Sequence[str], columns: Sequence[str] | None) -> list[str]:
+def _columns(files: Sequence[File], by: Sequence[str], columns: Sequence[str] | None) -> Types:
     """The columns to read, those of `by` first, after a look whether all files have them alike."""
     wanted = list(dict.fromkeys([*by, *(files[0].schema.names if columns is None else columns)]))
-    kinds = _kinds(files[0], wanted)
+    types = _types(files[0], wanted)
     for file in files[1:]:
-        for name, kind in _kinds(file, wanted).items():
-            if kind != kinds[name]:
-                what = f"{file.path}: column {name} is {kind}, but {kinds[name]} in {files[0].path}"
+        for name, found in _types(file, wanted).items():
+            if found != types[name]:
+                one, other = (kind or "the name of a folder" for kind in (found, types[name]))
+                what = f"{file.path}: column {name} is {one}, but {other} in {files[0].path}"
                 raise ValueError(f"{what}; write both alike or leave it out of `columns`")
-    return wanted
+    return types
 
 
-def _kinds(file: File, wanted: Sequence[str]) -> dict[str, str]:
-    own = [name for name in wanted if name in file.schema.names]
+def _types(file: File, wanted: Sequence[str]) -> Types:
     folders = _folder_values(file.path)
+    own = [name for name in wanted if name in file.schema.names]
     for name in wanted:
         if name not in own and name not in folders:
             there = ", ".join(dict.fromkeys([*file.schema.names, *folders]))
             raise ValueError(f"{file.path} has no column {name}; it has {there}")
     frame = pl.from_arrow(pa.schema([file.schema.field(name) for name in own]).empty_table())
     assert isinstance(frame, pl.DataFrame)
-    return dict.fromkeys(wanted, "the name of a folder") | {
-        name: str(kind) for name, kind in frame.schema.items()
-    }
+    return dict.fromkeys(wanted) | dict(frame.schema)
 
 
 def _folder_values(path: str) -> dict[str, str | None]:
@@ -326,14 +327,20 @@ def piece_of(function: Function, table: Table, piece: tuple[int, int], path: Pat
 
 def _series_of(table: Table, piece: tuple[int, int]) -> pl.DataFrame:
     places, (first, last) = _places(table.places), piece
-    frame = pl.concat([_read(place, table.columns) for place in places[first:last]])
+    frame = pl.concat([_read(place, table.types) for place in places[first:last]])
     if first:
-        frame = frame[_leading(frame, table.by, _read(places[first - 1], table.by)[-1]) :]
+        frame = frame[
+            _leading(
+                frame,
+                table.by,
+                _read(places[first - 1], {name: table.types[name] for name in table.by})[-1],
+            ) :
+        ]
     if not len(frame):
         return frame
     end = frame.select(table.by)[-1]
     for place in places[last:]:
-        more = _read(place, table.columns)
+        more = _read(place, table.types)
         length = _leading(more, table.by, end)
         frame = pl.concat([frame, more[:length]])
         if length < len(more):
@@ -375,18 +382,20 @@ def _write(frame: pl.DataFrame, path: Path) -> None:
     beside.replace(path)
 
 
-def _read(place: Place, columns: list[str]) -> pl.DataFrame:
+def _read(place: Place, types: Types) -> pl.DataFrame:
     with pq.ParquetFile(place.path) as file:
-        own = [name for name in columns if name in file.schema_arrow.names]
+        own = [name for name in types if name in file.schema_arrow.names]
         table = file.read_row_group(place.group, own, use_threads=False)
     folders = _folder_values(place.path)
-    for name in columns:
+    for name in types:
         if name not in own:
             value = pa.scalar(folders[name], pa.large_string())
             table = table.append_column(name, pa.repeat(value, place.rows))
     frame = pl.from_arrow(table)
     assert isinstance(frame, pl.DataFrame)
-    return frame.select(columns)
+    return frame.select(types.keys()).cast(
+        {name: kind for name, kind in types.items() if kind is not None}
+    )
 
 
 def _leading(frame: pl.DataFrame, by: list[str], key: pl.DataFrame) -> int:
