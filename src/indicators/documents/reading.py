@@ -12,6 +12,7 @@ from indicators.documents.markup import UnreadableFile, html_text
 from indicators.documents.metadata import (
     FIELDS,
     DocumentError,
+    check_lengths,
     check_published,
     parse_front_matter,
     split_front_matter,
@@ -77,6 +78,7 @@ def parse(path: str | Path, data: bytes, sources: Sources | None = None) -> Docu
     if not body.strip():
         raise DocumentError(path, "the document is empty", "add its text or remove the file")
     fields = dict.fromkeys(FIELDS, "") | _fields(path, header, sources)
+    check_lengths(fields, path)
     if not fields["title"]:
         raise DocumentError(path, "no title is given", "add 'title: ...' to its front matter")
     published = check_published(fields["published"], path) if fields["published"] else ""
