@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from indicators.engine import guard
 from indicators.engine.errors import EngineError
 from indicators.engine.items import Item, key_of, version
 from indicators.engine.parts import Note, Row, done_row, failed_row, part_path, write_part
+from indicators.engine.stores import fetch_all, unreadable
 from indicators.extraction.deciding import corrected
 from indicators.tables.aside import extracted, set_aside
 
@@ -82,14 +84,7 @@ def work(job: Job, batch: Sequence[Item]) -> Result:
 def fetch(batch: Sequence[Item], storage: Mapping[str, Any]) -> list[bytes | Exception]:
     """The bytes of every item, or why there are none; those of one remote store all at once."""
     remote = [item.name for item in batch if item.record is None and "://" in item.name]
-    held: dict[str, bytes | Exception] = {}
-    if remote:
-        import fsspec
-
-        fs, _ = fsspec.core.url_to_fs(remote[0], **storage)
-        plain = {fs._strip_protocol(name): name for name in remote}
-        got = fs.cat(list(plain), on_error="return")
-        held = {plain[path]: content for path, content in got.items()}
+    held = fetch_all(remote, storage) if remote else {}
     return [held[item.name] if item.name in held else _bytes(item) for item in batch]
 
 
@@ -98,7 +93,7 @@ def _bytes(item: Item) -> bytes | Exception:
         return b""
     try:
         return Path(item.name).read_bytes()
-    except OSError as error:
+    except Exception as error:
         return error
 
 
@@ -106,10 +101,11 @@ def _guarded(
     job: Job, item: Item, content: bytes | Exception, failures: dict[bytes, tuple[str, str]]
 ) -> Row | None:
     """The row of an item; None, and an entry of `failures`, when another attempt may succeed."""
+    if isinstance(content, Exception):
+        failures[item.key] = _told(unreadable(item.name, content))
+        return None
     limit = guard.hard_limit if job.hard else guard.soft_limit
     try:
-        if isinstance(content, Exception):
-            raise content
         if item.record is None and "://" not in item.name and key_of(content, item) != item.key:
             raise OSError("it was changed during the run; give the command again")
         with limit(job.seconds):
@@ -117,8 +113,21 @@ def _guarded(
     except (guard.TooSlow, MemoryError):
         failures[item.key] = EXCESS
     except OSError as error:
-        failures[item.key] = (f"cannot be read ({error.strerror or error})", "check the path")
+        failures[item.key] = _told(unreadable(item.name, error))
+    except Exception as error:
+        failures[item.key] = _told(_broken(item, error))
     return None
+
+
+def _told(error: DocumentError) -> tuple[str, str]:
+    return error.what, error.way_out
+
+
+def _broken(item: Item, error: Exception) -> DocumentError:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"cannot be read ({type(error).__name__}, {Path(last.filename).name} {last.lineno})"
+    way_out = "this is a fault of the program: leave the document out and report it"
+    return DocumentError(item.name, what, way_out)
 
 
 def _row(job: Job, item: Item, content: bytes) -> Row:
