@@ -108,6 +108,10 @@ def test_names_with_marks_of_patterns_and_addresses_are_files(docs, tmp_path):
     for name in ("a[1].md", "b::c.md", "d?.md"):
         (docs / name).write_text(NOTE, encoding="utf-8")
         assert names(f"docs/{name}") == [name]
+    line = '{"source_id": "a", "title": "t", "text": "2023年末床位3001张。"}'
+    for name in ("zip::a.jsonl", "a[1].jsonl"):
+        (docs / name).write_text(line, encoding="utf-8")
+        assert len(extract(f"docs/{name}").tables.sources) == 1
 
 
 def test_what_runs_write_is_no_input(docs, tmp_path):

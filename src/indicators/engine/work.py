@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from indicators.documents import Document, DocumentError, parse, parse_record
 from indicators.engine import guard
+from indicators.engine.containers import is_utf8
 from indicators.engine.errors import EngineError
 from indicators.engine.items import Item, key_of, version
 from indicators.engine.parts import Note, Row, done_row, failed_row, part_path, write_part
@@ -158,8 +159,11 @@ def read_item(item: Item, content: bytes) -> Document:
     if item.record is None:
         stem = Path(item.name).stem
         return parse(item.name, content, {stem: item.fields} if item.fields else None)
+    if not is_utf8(item.record):
+        what = "is not in UTF-8 (in GB18030 perhaps)"
+        raise DocumentError(item.name, what, "save the file as UTF-8")
     record = None
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError, RecursionError):
         record = json.loads(item.record)
     if not isinstance(record, dict):
         raise DocumentError(item.name, "is no JSON object", "write one object a line")
