@@ -36,8 +36,7 @@ class Progress:
         self.documents += len(batch)
         self.failures += failures
         self._weight += sum(item.weight for item in batch)
-        if len(batch) > 1 or failures:
-            self.say(f"batch {self._batches}: {len(batch)} document{'s' * (len(batch) != 1)}")
+        self.say(f"batch {self._batches}: {len(batch)} document{'s' * (len(batch) != 1)}")
 
     def start(self) -> None:
         """The first batch is about to be handed out."""
