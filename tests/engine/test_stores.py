@@ -95,6 +95,7 @@ def test_an_address_with_nothing_there_is_told(bucket, tmp_path):
     _, reach = bucket
     made = extract("s3://papers/none/a.md", tmp_path, storage_options=reach)
     assert made.failures[0]["file"] == "s3://papers/none/a.md"
+    assert made.failures[0]["reason"] == "cannot be listed (no such file: papers/none/a.md)"
 
 
 def test_hidden_names_and_what_runs_write_are_no_objects_to_read(bucket, tmp_path):

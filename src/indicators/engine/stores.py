@@ -193,9 +193,13 @@ def reason(error: Exception) -> str:
 
     >>> reason(KeyError()), reason(OSError(13, "Permission denied"))
     ('KeyError', 'Permission denied')
+    >>> reason(FileNotFoundError("bucket/a.md"))
+    'no such file: bucket/a.md'
     """
-    said = getattr(error, "strerror", None) or str(error)
-    return " ".join(str(said).split()) or type(error).__name__
+    stated = getattr(error, "strerror", None)
+    said = " ".join(str(stated or error).split()) or type(error).__name__
+    # Stores say only what was not found.
+    return f"no such file: {said}" if isinstance(error, FileNotFoundError) and not stated else said
 
 
 def unreadable(name: str, error: Exception) -> DocumentError:
