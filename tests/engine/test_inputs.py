@@ -1,32 +1,23 @@
-"""Documents from folders, patterns, JSON Lines, Parquet and object storage."""
+"""Documents as records: JSON Lines and Parquet."""
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import json
-import os
+from itertools import islice
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
 from engine_notes import contents, write_notes
+from engine_records import LINES, RECORDS, write_papers
 
 import indicators as ind
-from indicators.engine.inputs import Inputs
-
-RECORDS = [
-    {
-        "source_id": f"paper-{n}",
-        "title": f"奉化区{2018 + n}年报",
-        "publisher": "奉化日报",
-        "published": f"{2019 + n}-03-01",
-        "area": "330213",
-        "text": f"{2018 + n}年末全区床位{3000 + n}张。",
-    }
-    for n in range(5)
-]
-LINES = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in RECORDS).encode()
+from indicators.engine.containers import _lines
+from indicators.engine.work import read_item
+from indicators.tables.aside import set_aside
 
 
 def extract(paths, out=None, **options):
@@ -37,10 +28,7 @@ def extract(paths, out=None, **options):
 def expected(tmp_path_factory):
     """The tables of the same documents as files."""
     docs, out = tmp_path_factory.mktemp("files"), tmp_path_factory.mktemp("out")
-    for record in RECORDS:
-        head = "".join(f'{k}: "{v}"\n' for k, v in record.items() if k not in ("source_id", "text"))
-        path = docs / f"{record['source_id']}.md"
-        path.write_text(f"---\n{head}---\n\n{record['text']}", encoding="utf-8")
+    write_papers(docs)
     extract(docs, out)
     return contents(out)
 
@@ -102,92 +90,224 @@ def test_a_file_cut_short_gives_what_it_still_holds(tmp_path, suffix):
     assert {"note-000", "note-001"} <= set(made.tables.sources["source_id"])
 
 
-def test_folders_and_patterns_leave_out_what_a_run_writes(tmp_path):
-    docs = write_notes(tmp_path / "a", 3)
-    (docs / "README.md").write_text("about", encoding="utf-8")
-    out = docs / "out"
-    extract(docs, out, format="parquet")
-    for given in (docs, f"{docs}/**/*.md", f"{docs}/**"):
-        names = [f.name.rsplit("/")[-1] for f in Inputs([str(given)], out=out).files()]
-        assert names[:3] == ["note-000.md", "note-001.md", "note-002.md"]
-        assert [n for n in names if n.endswith("parquet")] == []
-    docs = write_notes(tmp_path / "b", 3)
-    extract(docs, docs, format="parquet")
-    assert len(Inputs([str(docs)], out=docs).files()) == 3
+def reasons(path, out=None, **options):
+    """Why documents of a file failed, by row; "" for the file itself."""
+    failures = extract(path, out, **options).failures
+    return {f["file"].removeprefix(str(path)).removeprefix(" row "): f["reason"] for f in failures}
 
 
-def test_a_pattern_that_matches_nothing_is_told(tmp_path):
-    made = extract([f"{tmp_path}/*.md"], tmp_path / "out")
-    assert [f["reason"] for f in made.failures] == ["no file matches"]
-    assert made.rows == {}
+def as_lines(path, *records):
+    path.write_text("\n".join(json.dumps(record) for record in records), encoding="utf-8")
+    return path
 
 
-@pytest.fixture(scope="module")
-def bucket():
-    """An object store of our own, on loopback, and how to reach it."""
-    import boto3
-    from moto.server import ThreadedMotoServer
+def as_parquet(path, **columns):
+    """Five papers, some of their columns in the place of the usual ones."""
+    pq.write_table(pa.table(pa.Table.from_pylist(RECORDS).to_pydict() | columns), path)
+    return path
 
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    reach = {
-        "key": "k",
-        "secret": "s",
-        "client_kwargs": {"endpoint_url": f"http://{host}:{port}", "region_name": "us-east-1"},
+
+def test_a_byte_order_mark_is_no_part_of_a_line(tmp_path, expected):
+    (tmp_path / "a.jsonl").write_bytes(b"\xef\xbb\xbf" + LINES + b"\xef\xbb\xbf")
+    extract(tmp_path / "a.jsonl", tmp_path / "out")
+    assert contents(tmp_path / "out") == expected
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, zstandard.compress])
+def test_ndjson_is_another_name_of_jsonl(tmp_path, expected, pack):
+    ending = {bytes: "", gzip.compress: ".gz", zstandard.compress: ".zst"}[pack]
+    (tmp_path / f"papers.ndjson{ending}").write_bytes(pack(LINES))
+    extract(tmp_path, tmp_path / "out")
+    assert contents(tmp_path / "out") == expected
+
+
+def test_lines_in_another_encoding_are_called_so(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(LINES.decode().encode("gb18030") + LINES)
+    assert reasons(path) == dict.fromkeys("12345", "is not in UTF-8 (in GB18030 perhaps)")
+    for name in ("utf-16", "utf-16-le", "utf-16-be"):
+        path.write_bytes(LINES.decode().encode(name))
+        assert reasons(path) == {"": "is in UTF-16 or no text, not in UTF-8"}
+
+
+def test_zst_of_the_largest_window_is_read(tmp_path):
+    """One frame as zstd --long=31 begins it, with one block as it is."""
+    block = (len(LINES) << 3 | 1).to_bytes(3, "little")
+    path = tmp_path / "a.jsonl.zst"
+    path.write_bytes(b"\x28\xb5\x2f\xfd\x00\xa8" + block + LINES)
+    assert len(extract(path).tables.sources) == 5
+
+
+@pytest.mark.parametrize("type_", [pa.binary(), pa.large_binary(), pa.string_view()])
+def test_texts_of_any_form_are_read(tmp_path, expected, type_):
+    columns = {
+        name: pa.array([record[name].encode() for record in RECORDS], pa.binary()).cast(type_)
+        for name in ("text", "title", "source_id")
     }
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NO_PROXY", "127.0.0.1")
-        client = boto3.client(
-            "s3", aws_access_key_id="k", aws_secret_access_key="s", **reach["client_kwargs"]
-        )
-        client.create_bucket(Bucket="papers")
-        yield client, reach
-    server.stop()
+    as_parquet(tmp_path / "a.parquet", **columns)
+    extract(tmp_path / "a.parquet", tmp_path / "out")
+    assert contents(tmp_path / "out") == expected
 
 
-def test_object_storage_is_read_like_a_folder(bucket, expected, tmp_path):
-    client, reach = bucket
-    client.put_object(Bucket="papers", Key="2024/papers.jsonl.gz", Body=gzip.compress(LINES))
-    options = {"storage_options": reach, "workers": 2, "progress": False, "batch": 2}
-    ind.extract("s3://papers/2024", tmp_path / "lines", engine="processes", **options)
-    assert contents(tmp_path / "lines") == expected
-    docs = write_notes(tmp_path / "docs", 6)
-    for path in docs.iterdir():
-        client.upload_file(str(path), "papers", f"notes/{path.name}")
-    extract(docs, tmp_path / "here")
-    for given in ("s3://papers/notes", "s3://papers/notes/*.md"):
-        made = extract(given, tmp_path / "there", batch=2, storage_options=reach)
-        assert contents(tmp_path / "there") == contents(tmp_path / "here")
-    assert made.before == 6
+def in_two_encodings():
+    """The papers' texts as bytes, the fourth in GB18030."""
+    codes = ["gb18030" if n == 3 else "utf-8" for n in range(5)]
+    texts = [r["text"].encode(code) for r, code in zip(RECORDS, codes, strict=True)]
+    raw = pa.array(texts, pa.binary())
+    return raw, pa.Array.from_buffers(pa.string(), 5, raw.buffers())
 
 
-def test_only_a_changed_object_is_fetched_again(bucket, tmp_path):
-    client, reach = bucket
-    for name in "ab":
-        client.put_object(Bucket="papers", Key=f"two/{name}.jsonl", Body=LINES)
-        note = f"---\ntitle: {name}\n---\n\n床位12张。"
-        client.put_object(Bucket="papers", Key=f"two/{name}.md", Body=note.encode())
-    address = "s3://papers/two/*.md"
-    first = extract(address, tmp_path, storage_options=reach)
-    client.put_object(
-        Bucket="papers", Key="two/a.md", Body="---\ntitle: a\n---\n\n床位13张。".encode()
-    )
-    second = extract(address, tmp_path, storage_options=reach)
-    assert (first.documents, first.before, second.before) == (2, 0, 1)
-    assert sorted(second.tables.unclaimed["value"]) + sorted(
-        second.tables.observations["value"]
-    ) in ([12, 13], [13, 12])
+@pytest.mark.parametrize("form", [0, 1])
+def test_a_text_in_another_encoding_is_a_failure_of_its_row(tmp_path, form):
+    path = as_parquet(tmp_path / "a.parquet", text=in_two_encodings()[form])
+    assert reasons(path) == {"4": "is not in UTF-8 (in GB18030 perhaps)"}
 
 
-def test_an_address_with_nothing_there_is_told(bucket, tmp_path):
-    _, reach = bucket
-    made = extract("s3://papers/none/a.md", tmp_path, storage_options=reach)
-    assert made.failures[0]["file"] == "s3://papers/none/a.md"
+def test_what_arrow_refuses_is_a_failure_of_the_file(tmp_path):
+    texts = pa.DictionaryArray.from_arrays(pa.array(range(5), pa.int8()), in_two_encodings()[1])
+    path = as_parquet(tmp_path / "a.parquet", text=texts)
+    assert reasons(path) == {"": "cannot be read (it is damaged: Invalid UTF8 payload)"}
 
 
-def test_a_name_that_is_no_utf8_is_shown_by_its_bytes(tmp_path):
-    docs = write_notes(tmp_path / "docs", 1)
-    os.rename(docs / "note-000.md", os.fsencode(docs) + b"/\xd5\xe3.md")
-    made = extract(docs, tmp_path / "out", format="parquet")
-    assert list(made.tables.sources["source_id"]) == ["\\udcd5\\udce3"]
+def test_times_of_publication_are_dates(tmp_path, expected):
+    days = [datetime.datetime(2019 + n, 3, 1) for n in range(5)]
+    zone = datetime.timezone(datetime.timedelta(hours=8))
+    columns = [
+        pa.array(days, pa.timestamp("ns")),
+        pa.array([day.replace(tzinfo=zone) for day in days], pa.timestamp("us", "Asia/Shanghai")),
+        pa.array(days, pa.date32()),
+        pa.array([str(day) for day in days]),
+        pa.array([f"{day.isoformat()}Z" for day in days]),
+        pa.array([f"{day.isoformat()}.000+08:00" for day in days]),
+    ]
+    for column in columns:
+        path = as_parquet(tmp_path / "a.parquet", published=column)
+        extract(path, tmp_path / "out")
+        assert contents(tmp_path / "out") == expected
+
+
+def test_a_table_without_texts_is_one_failure(tmp_path):
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"id": range(1000), "body": ["床位12张。"] * 1000}), path)
+    assert reasons(path) == {"": "has no column text among its columns id, body"}
+
+
+def test_other_columns_make_no_other_document(tmp_path):
+    made = []
+    for extra in ("x", "y"):
+        columns = {extra: [{"deep": [1]}] * 5, "bad": pa.array([b"\xff"] * 5)}
+        made.append(extract(as_parquet(tmp_path / "a.parquet", **columns), tmp_path / "out"))
+        lines = [{"crawled": extra, **record, "note": None} for record in RECORDS]
+        made.append(extract(as_lines(tmp_path / "a.jsonl", *lines), tmp_path / "out"))
+    assert [(run.before, run.failures) for run in made] == [(0, []), (5, []), (5, []), (5, [])]
+
+
+def test_a_parquet_file_that_breaks_off_gives_what_is_before(tmp_path):
+    path = tmp_path / "a.parquet"
+    table = pa.Table.from_pylist(RECORDS)
+    with pq.ParquetWriter(path, table.schema, compression="zstd") as writer:
+        writer.write_table(table)
+        writer.write_table(table)
+    data = bytearray(path.read_bytes())
+    with pq.ParquetFile(path) as file:
+        place = file.metadata.row_group(1).column(5).data_page_offset
+    data[place : place + 60] = bytes(60)
+    path.write_bytes(data)
+    made = extract(path)
+    assert len(made.tables.sources) == 5
+    assert [f["file"] for f in made.failures] == [str(path)]
+    assert made.failures[0]["reason"].startswith("cannot be read (")
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.ndjson", "a.parquet"])
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_file_without_documents_is_a_failure(tmp_path, name, whole):
+    packed = {"gz": gzip.compress(b"\n"), "zst": zstandard.compress(b"")}
+    path = tmp_path / name
+    path.write_bytes(packed.get(name.rpartition(".")[2], b"\n\n") if whole else b"")
+    said = "the file holds no document"
+    if name.endswith(".parquet"):
+        if whole:
+            pq.write_table(pa.Table.from_pylist(RECORDS).slice(0, 0), path)
+        else:
+            said = "cannot be read (it is no Parquet file: Parquet file size is 0 bytes)"
+    assert reasons(path) == {"": said}
+
+
+def test_json_nested_without_end_is_a_failure_of_its_line(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(LINES + b"[" * 100_000 + b'\n{"text": ' + b'{"a":' * 100_000)
+    table = tmp_path / "corrections.csv"
+    table.write_text("source_id,start\n", encoding="utf-8")
+    assert reasons(path) == dict.fromkeys("67", "is no JSON object")
+
+
+def test_fields_of_records_are_one_printable_line(tmp_path):
+    odd = {"source_id": " a\n\x00b ", "title": "年\r\n报\ud800", "note": "x" * 9_999 + "\x07"}
+    path = as_lines(tmp_path / "a.jsonl", RECORDS[0] | odd)
+    source = extract(path).tables.sources.iloc[0]
+    assert (source["source_id"], source["title"]) == ("a b", "年 报")
+    assert source["note"] == "x" * 9_999
+
+
+def test_a_field_without_end_is_named(tmp_path):
+    path = as_lines(tmp_path / "a.jsonl", RECORDS[0] | {"note": "x" * 140_000}, RECORDS[1])
+    assert reasons(path) == {"1": "note has 140000 characters, more than 10000"}
+    (tmp_path / "a.md").write_text(f"---\ntitle: {'x' * 10_001}\n---\n2023", encoding="utf-8")
+    assert list(reasons(tmp_path / "a.md").values()) == [
+        "title has 10001 characters, more than 10000"
+    ]
+
+
+def test_half_a_character_keeps_its_place(tmp_path):
+    text = "\ud800\udc00\ud83d 2023年末床位3001张。"
+    extract(as_lines(tmp_path / "a.jsonl", RECORDS[0] | {"text": text}), tmp_path / "out")
+    rows = (tmp_path / "out" / "observations.csv").read_text(encoding="utf-8")
+    assert ",3001," in rows
+
+
+@pytest.mark.parametrize(
+    "error", [KeyError("x"), RecursionError(), UnicodeError("y"), OSError(5, "z")]
+)
+def test_whatever_goes_wrong_with_a_document_is_its_failure(tmp_path, error):
+    def read(item, content):
+        if item.name.endswith("note-001.md"):
+            raise error
+        return read_item(item, content)
+
+    docs = write_notes(tmp_path / "docs", 3)
+    made = extract(docs, tmp_path / "out", reader=read)
+    assert [f["file"] for f in made.failures] == [str(docs / "note-001.md")]
+    assert made.failures[0]["reason"].startswith("cannot be read (")
+    again = extract(docs, tmp_path / "out")
+    assert (again.before, again.failures) == (2, [])
+
+
+def test_whatever_goes_wrong_after_extraction_is_a_failure_too(tmp_path, monkeypatch):
+    def fails(document, found):
+        if document.source_id == "note-001":
+            raise IndexError
+        return set_aside(document, found)
+
+    monkeypatch.setattr("indicators.engine.work.set_aside", fails)
+    made = extract(write_notes(tmp_path / "docs", 3))
+    assert [f["reason"][:27] for f in made.failures] == ["cannot be read (IndexError,"]
+    assert len(made.tables.sources) == 2
+
+
+def test_whatever_goes_wrong_with_a_container_is_its_failure(tmp_path, monkeypatch):
+    def fails(raw, name):
+        yield from islice(_lines(raw, name), 2)
+        raise RuntimeError("what is\nthis")
+
+    monkeypatch.setattr("indicators.engine.containers._lines", fails)
+    path = written(tmp_path, ".jsonl")
+    made = extract([path, *write_notes(tmp_path / "docs", 1).iterdir()])
+    assert [f["reason"] for f in made.failures] == ["cannot be read (what is this)"]
+    assert len(made.tables.sources) == 3
+
+
+def test_every_batch_is_a_line(tmp_path, capsys):
+    ind.extract(write_notes(tmp_path / "docs", 3), engine="serial", batch=1)
+    said = capsys.readouterr().err
+    assert [f"batch {n}: 1 document; {n} done" in said for n in (1, 2, 3)] == [True] * 3

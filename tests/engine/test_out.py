@@ -158,3 +158,72 @@ def test_a_long_cell_is_no_damaged_csv(tmp_path):
     frame.loc[0, "note"] = "长" * 140_000
     frame.to_csv(path, index=False, lineterminator="\n")
     assert len(ind.load(tmp_path / "out").sources["note"][0]) == 140_000
+
+
+def test_a_date_ahead_is_looked_at_again_when_it_has_come(tmp_path, monkeypatch):
+    import datetime
+
+    from indicators.documents import metadata
+
+    note = write_notes(tmp_path / "docs", 1) / "note-000.md"
+    head, _, rest = note.read_text(encoding="utf-8").partition("published: ")
+    note.write_text(
+        f'{head}published: "2999-01-01"\n{rest.partition(chr(10))[2]}', encoding="utf-8"
+    )
+    out = tmp_path / "out"
+    made = ind.extract(note, out, engine="serial", progress=False)
+    assert "lies in the future" in made.failures[0]["reason"]
+
+    class Later(datetime.date):
+        @classmethod
+        def today(cls):
+            return cls(3000, 1, 1)
+
+    monkeypatch.setattr(metadata.datetime, "date", Later)
+    made = ind.extract(note, out, engine="serial", progress=False)
+    assert (made.failures, made.before, len(made.tables.sources)) == ([], 0, 1)
+
+
+def test_documents_of_one_text_are_not_taken_for_work_done_before(tmp_path):
+    docs = write_notes(tmp_path / "docs", 1)
+    (tmp_path / "again").mkdir()
+    (tmp_path / "again" / "note-000.md").write_bytes((docs / "note-000.md").read_bytes())
+    made = ind.extract([docs, tmp_path / "again"], tmp_path / "out", engine="serial")
+    assert (made.documents, made.before, len(made.failures)) == (2, 0, 1)
+
+
+def test_workers_need_not_see_the_documents(tmp_path, monkeypatch):
+    """A relative path, on a machine where the folder is another one."""
+    from indicators.engine import running
+
+    write_notes(tmp_path / "docs", 3)
+    monkeypatch.chdir(tmp_path)
+    work = running.work
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+
+    def far_away(job, batch):
+        os.chdir(elsewhere)
+        try:
+            return work(job, batch)
+        finally:
+            os.chdir(tmp_path)
+
+    monkeypatch.setattr(running, "work", far_away)
+    monkeypatch.setattr(settling, "deal", _there(settling.deal, elsewhere, tmp_path))
+    monkeypatch.setattr(
+        settling, "settle_split", _there(settling.settle_split, elsewhere, tmp_path)
+    )
+    made = ind.extract("docs", "out", engine="serial", format="parquet", progress=False)
+    assert (made.failures, len(made.tables.sources)) == ([], 3)
+
+
+def _there(function, elsewhere, home):
+    def moved(*args):
+        os.chdir(elsewhere)
+        try:
+            return function(*args)
+        finally:
+            os.chdir(home)
+
+    return moved

@@ -18,7 +18,12 @@ _FRONT = re.compile(
 )
 # What no table can hold: halves of characters and control characters.
 _UNPRINTABLE = dict.fromkeys([*range(32), *range(0x7F, 0xA0), *range(0xD800, 0xE000)], " ")
+_LONGEST = 10_000  # characters of a field; CSV readers refuse a cell of 131,072
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+# What databases and data frames make of a date: 2024-03-01 00:00:00, 2024-03-01T00:00:00Z.
+_TIME = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?(?:Z|UTC|[+-]\d{2}:?\d{2})?"
+)
 
 
 class DocumentError(ValueError):
@@ -27,6 +32,10 @@ class DocumentError(ValueError):
     def __init__(self, path: str | Path, what: str, way_out: str) -> None:
         self.path, self.what, self.way_out = str(path), what, way_out
         super().__init__(f"{path}: {what}; {way_out}")
+
+
+class NotYet(DocumentError):
+    """A document that is refused today and may be taken later."""
 
 
 def split_front_matter(text: str) -> tuple[str | None, str]:
@@ -103,9 +112,29 @@ def csv_rows(path: str | Path) -> list[tuple[int, dict[str, str]]]:
     return rows
 
 
+def check_lengths(fields: Mapping[str, str], path: str | Path) -> None:
+    """Refuse a field that is no title, note or name any more.
+
+    Raises
+    ------
+    DocumentError
+        It has more than 10,000 characters.
+    """
+    for name, value in fields.items():
+        if len(value) > _LONGEST:
+            what = f"{name} has {len(value)} characters, more than {_LONGEST}"
+            raise DocumentError(path, what, f"shorten {name}")
+
+
 def check_published(published: str, path: str | Path) -> str:
-    """A publication date of any precision, refused when impossible or in the future."""
+    """A publication date of any precision, refused when impossible or in the future.
+
+    >>> check_published("2024-03-01 00:00:00", "a.md"), check_published("2024-03", "a.md")
+    ('2024-03-01', '2024-03')
+    """
     way_out = "write published as 2025, 2025-03 or 2025-03-27"
+    timed = _TIME.fullmatch(published)
+    published = timed[1] if timed else published
     match = _DATE.fullmatch(published)
     if match is None:
         raise DocumentError(path, f"published is '{published}', not a date", way_out)
@@ -118,5 +147,5 @@ def check_published(published: str, path: str | Path) -> str:
         raise DocumentError(path, f"published {published} is implausibly early", way_out)
     # The clock decides only whether a document is refused, never what its rows say.
     if first > datetime.date.today() + datetime.timedelta(days=1):
-        raise DocumentError(path, f"published {published} lies in the future", way_out)
+        raise NotYet(path, f"published {published} lies in the future", way_out)
     return published

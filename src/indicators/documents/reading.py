@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from indicators.codebook.places import UnknownArea, find_area
 from indicators.documents.document import Document
 from indicators.documents.encoding import UndecodableText, decode
+from indicators.documents.folders import Entry, files_of
 from indicators.documents.markup import UnreadableFile, html_text
 from indicators.documents.metadata import (
     FIELDS,
     DocumentError,
+    check_lengths,
     check_published,
     parse_front_matter,
     split_front_matter,
@@ -77,6 +80,7 @@ def parse(path: str | Path, data: bytes, sources: Sources | None = None) -> Docu
     if not body.strip():
         raise DocumentError(path, "the document is empty", "add its text or remove the file")
     fields = dict.fromkeys(FIELDS, "") | _fields(path, header, sources)
+    check_lengths(fields, path)
     if not fields["title"]:
         raise DocumentError(path, "no title is given", "add 'title: ...' to its front matter")
     published = check_published(fields["published"], path) if fields["published"] else ""
@@ -100,8 +104,9 @@ def read_all(
 ) -> tuple[list[Document], list[DocumentError]]:
     """Every readable document of files and folders, and one error for each of the others.
 
-    Folders are searched for files of every kind that `read` takes (README.md left out). Documents come in the
-    order of their ids. A second file with the same id is an error, the first is kept.
+    Folders are searched for files of every kind that `read` takes (README.md and hidden names
+    left out). Documents come in the order of their ids. A second file with the same id is an
+    error, the first is kept.
     """
     documents: dict[str, Document] = {}
     errors: list[DocumentError] = []
@@ -119,22 +124,16 @@ def read_all(
 
 
 def _files(paths: Iterable[str | Path], errors: list[DocumentError]) -> list[Path]:
-    found: dict[Path, None] = {}
-    for path in map(Path, paths):
-        if path.is_dir():
-            inside = [p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES]
-            found.update(dict.fromkeys(sorted(p for p in inside if p.name != "README.md")))
-            if not inside:
-                errors.append(
-                    DocumentError(
-                        path,
-                        "the folder holds no document",
-                        "name the folder of the documents",
-                    )
-                )
-        else:
-            found[path] = None
-    return list(found)
+    found: dict[str, Path] = {}
+    for path in paths:
+        for entry in files_of(str(path), _is_document, errors):
+            found.setdefault(entry.real, Path(entry.name))
+    return list(found.values())
+
+
+def _is_document(entry: Entry) -> bool:
+    name = posixpath.basename(entry.name)
+    return name.lower().endswith(SUFFIXES) and name != "README.md"
 
 
 def _text(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:

@@ -6,8 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from indicators.documents.document import Document
-from indicators.documents.metadata import FIELDS, DocumentError, check_published
+from indicators.documents.metadata import (
+    FIELDS,
+    DocumentError,
+    check_lengths,
+    check_published,
+    plain,
+)
 from indicators.documents.reading import area_code_of
+
+# Halves of characters, which JSON can write and no file can hold.
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def parse_record(record: Mapping[str, Any], where: str) -> Document:
@@ -26,9 +35,10 @@ def parse_record(record: Mapping[str, Any], where: str) -> Document:
     >>> parse_record({"source_id": "a", "title": "年报", "text": "床位744张。"}, "row 1").body
     '床位744张。'
     """
-    fields = {name: _text(record, name, where) for name in ("source_id", *FIELDS)}
-    body = record.get("text")
-    if not isinstance(body, str) or not body.strip():
+    fields = {name: plain(_text(record, name, where)) for name in ("source_id", *FIELDS)}
+    check_lengths(fields, where)
+    body = _text(record, "text", where).translate(_HALVES)
+    if not body.strip():
         raise DocumentError(where, "the document is empty", "give its text in the field text")
     for name in ("source_id", "title"):
         if not fields[name]:
@@ -57,4 +67,4 @@ def _text(record: Mapping[str, Any], name: str, where: str) -> str:
     if not isinstance(value, str):
         what = f"{name} is a {type(value).__name__}, not a text"
         raise DocumentError(where, what, f"write {name} as a text")
-    return value.strip()
+    return value

@@ -7,23 +7,23 @@ import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from indicators.documents import SUFFIXES, DocumentError
+from indicators.documents.folders import Entry, files_of
+from indicators.documents.metadata import plain
 from indicators.documents.reading import Sources
-from indicators.engine.containers import CONTAINERS, records
+from indicators.engine.containers import CONTAINERS, Record, records
 from indicators.engine.items import Item, key_of
+from indicators.engine.own import WORK as WORK
+from indicators.engine.own import run_of
+from indicators.engine.stores import list_files, reason, twice, unreadable
 from indicators.extraction.corrections import NO_DECISIONS, Decisions
-from indicators.tables.columns import TABLES
-
-WORK = ".parts"
-OWN = frozenset({WORK, *TABLES})
-_MAGIC = frozenset("*?[")
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A file that was found: its name as given, its size, and what its store says of its content.
 
     `mark` is empty for local files, whose bytes are read for the key; object storage names the
@@ -33,7 +33,6 @@ class Found:
     name: str
     size: int
     mark: str = ""
-    local: bool = True
 
 
 @dataclass
@@ -52,11 +51,14 @@ class Inputs:
     errors: list[DocumentError] = field(default_factory=list)
 
     def files(self) -> list[Found]:
-        """Every file once, folder by folder in the order of their paths."""
+        """Every file once, folder by folder in the order of their paths.
+
+        One that several names lead to is taken under the first.
+        """
         found: dict[str, Found] = {}
         for path in self.paths:
-            for entry in self._files(path):
-                found.setdefault(entry.name, entry)
+            for real, file in self._files(_as_path(path)):
+                found.setdefault(real, file)
         return list(found.values())
 
     def items(self, files: Iterable[Found]) -> Iterator[Item]:
@@ -70,95 +72,73 @@ class Inputs:
                     yield from self._records(file)
                 else:
                     yield self._item(file)
-            except OSError as error:
-                what = f"cannot be read ({error.strerror or error})"
-                self.errors.append(DocumentError(file.name, what, "check the path"))
+            except DocumentError as error:
+                self.errors.append(error)
+            except Exception as error:  # whatever a file or a store does, the others are read
+                self.errors.append(unreadable(file.name, error))
 
-    def _files(self, path: str) -> Iterator[Found]:
+    def _files(self, path: str) -> Iterator[tuple[str, Found]]:
         if "://" in path:
             yield from self._remote(path)
-        elif Path(path).is_dir():
-            yield from self._folder(path)
-        elif _MAGIC & set(path) and not Path(path).exists():
-            yield from self._matching(path)
-        else:
-            yield _local(path)
+            return
+        for entry in files_of(path, self._is_input, self.errors):
+            yield entry.real, Found(entry.name, entry.size)
 
-    def _folder(self, path: str) -> Iterator[Found]:
-        inside: list[tuple[str, ...]] = []
-        for folder, below, names in os.walk(path):
-            if self.out is not None and Path(folder).absolute() == self.out.absolute():
-                below[:] = [name for name in below if name not in OWN]
-            parts = Path(folder).parts
-            inside += [(*parts, name) for name in names if is_document(name)]
-        for found in sorted(inside):
-            yield _local(Path(*found).as_posix())
-        if not inside:
-            what, way_out = "the folder holds no document", "name the folder of the documents"
-            self.errors.append(DocumentError(path, what, way_out))
+    def _is_input(self, entry: Entry) -> bool:
+        return is_document(posixpath.basename(entry.name)) and not self._is_output(entry)
 
-    def _matching(self, pattern: str) -> Iterator[Found]:
-        import glob
+    def _is_output(self, entry: Entry) -> bool:
+        """Whether a file is what this run or another one wrote."""
+        real = entry.real.replace(os.sep, "/")
+        run = run_of(real)
+        if run is None:
+            return f"/{WORK}/" in real
+        own = self.out is not None and os.path.realpath(self.out) == os.path.realpath(run)
+        return own or os.path.isdir(f"{run}/{WORK}")
 
-        names = sorted(glob.glob(pattern, recursive=True))
-        inside = [n for n in names if is_document(Path(n).name) and not self._skipped(Path(n))]
-        for name in inside:
-            yield _local(name)
-        if not inside:
-            what, way_out = "no file matches", "check the pattern, and put it in quotes"
-            self.errors.append(DocumentError(pattern, what, way_out))
-
-    def _skipped(self, path: Path) -> bool:
-        if self.out is None or self.out.absolute() not in path.absolute().parents:
-            return False
-        return path.absolute().relative_to(self.out.absolute()).parts[0] in OWN
-
-    def _remote(self, address: str) -> Iterator[Found]:
+    def _remote(self, address: str) -> Iterator[tuple[str, Found]]:
+        told = len(self.errors)
+        options = (self.storage, is_document, is_container, self.errors)
         try:
-            listed = self._listed(address)
+            listed = twice(lambda: list_files(address, *options))
         except Exception as error:  # each kind of store has errors of its own
-            what = f"cannot be listed ({' '.join(str(error).split()) or type(error).__name__})"
+            what = f"cannot be listed ({reason(error)})"
             way_out = "check the address, the network and the credentials"
             self.errors.append(DocumentError(address, what, way_out))
             return
-        yield from listed
-        if not listed:
+        for file in listed:
+            yield file.address, Found(*file)
+        if not listed and len(self.errors) == told:
             what, way_out = "holds no document", "check the address"
             self.errors.append(DocumentError(address, what, way_out))
 
-    def _listed(self, address: str) -> list[Found]:
-        import fsspec
-
-        fs, root = fsspec.core.url_to_fs(address, **self.storage)
-        fs.invalidate_cache()
-        if _MAGIC & set(address):
-            listed = fs.glob(root, detail=True)
-        elif fs.isdir(root):
-            listed = fs.find(root, detail=True)
-        else:
-            listed = {root: fs.info(root)}
-        if root not in listed:
-            listed = {k: v for k, v in listed.items() if is_document(posixpath.basename(k))}
-        found = []
-        for name, about in sorted(listed.items()):
-            if about.get("type") == "file":
-                mark, size = str(about.get("ETag") or fs.ukey(name)), int(about.get("size") or 0)
-                found.append(Found(fs.unstrip_protocol(name), size, mark, False))
-        return found
-
     def _item(self, file: Found) -> Item:
-        content = Path(file.name).read_bytes() if file.local else file.mark.encode()
+        content = None if "://" in file.name else Path(file.name).read_bytes()
         stem = posixpath.splitext(posixpath.basename(file.name))[0]
         fields, decisions = self.sources.get(stem), self.decisions.by_source.get(stem, ())
-        item = Item(file.name, b"", None, fields, tuple(decisions), file.size)
-        return item._replace(key=key_of(content, item))
+        item = Item(file.name, b"", None, fields, tuple(decisions), file.size, content)
+        return item._replace(key=key_of(file.mark.encode() if content is None else content, item))
 
     def _records(self, file: Found) -> Iterator[Item]:
+        given = 0
+        for last in (False, True):
+            try:
+                for record in islice(records(file.name, self.storage), given, None):
+                    given += 1
+                    yield self._of_record(file, record)
+                return
+            except DocumentError:
+                raise
+            except Exception:
+                if last or "://" not in file.name:
+                    raise
+
+    def _of_record(self, file: Found, found: Record) -> Item:
+        nth, record, weight = found
         by_source = self.decisions.by_source
-        for nth, record, weight in records(file.name, self.storage):
-            decisions = tuple(by_source.get(_source_id(record), ())) if by_source else ()
-            item = Item(f"{file.name} row {nth}", b"", record, None, decisions, weight)
-            yield item._replace(key=key_of(record.encode("utf-8", "backslashreplace"), item))
+        decisions = tuple(by_source.get(_source_id(record), ())) if by_source else ()
+        item = Item(f"{file.name} row {nth}", b"", record, None, decisions, weight)
+        return item._replace(key=key_of(record.encode("utf-8", "backslashreplace"), item))
 
 
 def expanded(paths: Sequence[str | Path]) -> list[str]:
@@ -187,18 +167,20 @@ def is_document(name: str) -> bool:
     return name.lower().endswith((*SUFFIXES, *CONTAINERS)) and name != "README.md"
 
 
+def _as_path(path: str) -> str:
+    """A path; file:// addresses are paths like others."""
+    if not path.startswith(("file://", "local://")):
+        return path
+    from fsspec.implementations.local import LocalFileSystem
+
+    return str(LocalFileSystem._strip_protocol(path))
+
+
 def _source_id(text: str) -> str:
     """The id that a record gives itself, "" when it gives none that can be read."""
     try:
         record = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     found = record.get("source_id") if isinstance(record, dict) else None
-    return found if isinstance(found, str) else ""
-
-
-def _local(name: str) -> Found:
-    try:
-        return Found(name, Path(name).stat().st_size)
-    except OSError:
-        return Found(name, 0)  # reading it will say what is wrong
+    return plain(str(found)) if isinstance(found, str | int) else ""

@@ -22,7 +22,8 @@ class Item(NamedTuple):
 
     `name` is its path or address, with its row for one of many in a file; `key` stands for its
     content, its row in the table of sources, the decisions about it and the code that reads it;
-    `record` is the document itself when it came as a record, else it is read from `name`;
+    `record` is the document itself when it came as a record, `content` the bytes of a local file
+    (read for the key, and workers elsewhere may not see it), else it is fetched from `name`;
     `weight` is its share of the input in bytes, for the time left.
     """
 
@@ -32,6 +33,7 @@ class Item(NamedTuple):
     fields: Mapping[str, str] | None = None
     decisions: tuple[Correction, ...] = ()
     weight: int = 0
+    content: bytes | None = None
 
 
 def key_of(content: bytes, item: Item) -> bytes:

@@ -25,9 +25,9 @@ class Progress:
     _batches: int = 0
     _began: float = field(default=-1.0)
 
-    def skip(self, item: Item) -> None:
-        """A document has its result from an earlier run."""
-        self.before += 1
+    def skip(self, item: Item, before: bool) -> None:
+        """A document has its result, from an earlier run or by another one with the same text."""
+        self.before += before
         self._skipped += item.weight
 
     def advance(self, batch: Sequence[Item], failures: int) -> None:
@@ -36,8 +36,7 @@ class Progress:
         self.documents += len(batch)
         self.failures += failures
         self._weight += sum(item.weight for item in batch)
-        if len(batch) > 1 or failures:
-            self.say(f"batch {self._batches}: {len(batch)} document{'s' * (len(batch) != 1)}")
+        self.say(f"batch {self._batches}: {len(batch)} document{'s' * (len(batch) != 1)}")
 
     def start(self) -> None:
         """The first batch is about to be handed out."""
@@ -50,11 +49,11 @@ class Progress:
         line = f"{what}; {self.documents + self.before} done, {rate:.0f} documents/s"
         self.tell(f"{line}, {self.failures} failed{self._left(elapsed)}")
 
-    def finish(self, out: str) -> None:
+    def finish(self, out: str, failed: int) -> None:
         """The run is over."""
         took = duration(self.clock() - self._began)
         before = f", {self.before} of them by an earlier run" if self.before else ""
-        done = f"{self.documents + self.before} documents done{before}, {self.failures} failed"
+        done = f"{self.documents + self.before} documents done{before}, {failed} failed"
         self.tell(f"{out}: {done}; {took}")
 
     def _left(self, elapsed: float) -> str:

@@ -166,16 +166,17 @@ def _run(inputs: Inputs, out: Path, work: Path, settings: Settings, pool: Pool) 
     progress = Progress(settings.tell, sum(file.size for file in files))
     names: list[str] = []
     keys: list[bytes] = []
-    done = {key for found in read_keys(parts).values() for key in found}
+    before = {key for found in read_keys(parts).values() for key in found}
+    given: set[bytes] = set()
 
     def to_do() -> Iterator[Item]:
         for item in inputs.items(files):
             names.append(item.name)
             keys.append(item.key)
-            if item.key in done:
-                progress.skip(item)
+            if item.key in before or item.key in given:
+                progress.skip(item, item.key in before)
             else:
-                done.add(item.key)
+                given.add(item.key)
                 yield item
 
     job = Job(
@@ -197,7 +198,7 @@ def _run(inputs: Inputs, out: Path, work: Path, settings: Settings, pool: Pool) 
         progress.say("checking and writing the tables")
         _settle(choice, work, settings, report, pool)
     write_notes(report, out)
-    progress.finish(str(out))
+    progress.finish(str(out), len(report.errors))
     return report
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import threading
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from indicators.documents import Document, DocumentError, parse, parse_record
+from indicators.documents.metadata import NotYet
 from indicators.engine import guard
+from indicators.engine.containers import is_utf8
 from indicators.engine.errors import EngineError
-from indicators.engine.items import Item, key_of, version
+from indicators.engine.items import Item, version
 from indicators.engine.parts import Note, Row, done_row, failed_row, part_path, write_part
+from indicators.engine.stores import fetch_all, unreadable
 from indicators.extraction.deciding import corrected
 from indicators.tables.aside import extracted, set_aside
 
@@ -75,50 +80,55 @@ def work(job: Job, batch: Sequence[Item]) -> Result:
             if row is not None:
                 rows.append(row)
     if rows:
-        write_part(part_path(job.folder, (item.key for item in batch)), rows)
+        try:
+            write_part(part_path(job.folder, (item.key for item in batch)), rows)
+        except MemoryError:
+            if not job.hard:
+                raise
+            os._exit(1)
     return Result(len(rows), sum("what" in row for row in rows), failures)
 
 
 def fetch(batch: Sequence[Item], storage: Mapping[str, Any]) -> list[bytes | Exception]:
     """The bytes of every item, or why there are none; those of one remote store all at once."""
-    remote = [item.name for item in batch if item.record is None and "://" in item.name]
-    held: dict[str, bytes | Exception] = {}
-    if remote:
-        import fsspec
-
-        fs, _ = fsspec.core.url_to_fs(remote[0], **storage)
-        plain = {fs._strip_protocol(name): name for name in remote}
-        got = fs.cat(list(plain), on_error="return")
-        held = {plain[path]: content for path, content in got.items()}
-    return [held[item.name] if item.name in held else _bytes(item) for item in batch]
-
-
-def _bytes(item: Item) -> bytes | Exception:
-    if item.record is not None:
-        return b""
-    try:
-        return Path(item.name).read_bytes()
-    except OSError as error:
-        return error
+    remote = [item.name for item in batch if item.record is None and item.content is None]
+    held = fetch_all(remote, storage) if remote else {}
+    return [held.get(item.name, item.content or b"") for item in batch]
 
 
 def _guarded(
     job: Job, item: Item, content: bytes | Exception, failures: dict[bytes, tuple[str, str]]
 ) -> Row | None:
     """The row of an item; None, and an entry of `failures`, when another attempt may succeed."""
+    if isinstance(content, Exception):
+        failures[item.key] = _told(unreadable(item.name, content))
+        return None
     limit = guard.hard_limit if job.hard else guard.soft_limit
     try:
-        if isinstance(content, Exception):
-            raise content
-        if item.record is None and "://" not in item.name and key_of(content, item) != item.key:
-            raise OSError("it was changed during the run; give the command again")
         with limit(job.seconds):
             return _row(job, item, content)
     except (guard.TooSlow, MemoryError):
+        if job.hard:  # it may be held still: its neighbours get another worker
+            os._exit(1)
         failures[item.key] = EXCESS
+    except NotYet as error:
+        failures[item.key] = _told(error)
     except OSError as error:
-        failures[item.key] = (f"cannot be read ({error.strerror or error})", "check the path")
+        failures[item.key] = _told(unreadable(item.name, error))
+    except Exception as error:
+        failures[item.key] = _told(_broken(item, error))
     return None
+
+
+def _told(error: DocumentError) -> tuple[str, str]:
+    return error.what, error.way_out
+
+
+def _broken(item: Item, error: Exception) -> DocumentError:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"cannot be read ({type(error).__name__}, {Path(last.filename).name} {last.lineno})"
+    way_out = "this is a fault of the program: leave the document out and report it"
+    return DocumentError(item.name, what, way_out)
 
 
 def _row(job: Job, item: Item, content: bytes) -> Row:
@@ -128,6 +138,8 @@ def _row(job: Job, item: Item, content: bytes) -> Row:
     except DocumentError as error:
         if isinstance(error.__cause__, MemoryError):
             raise error.__cause__ from None
+        if isinstance(error, NotYet):
+            raise
         return failed_row(item.key, error)
     notes: list[Note] = []
     if item.decisions:
@@ -149,8 +161,11 @@ def read_item(item: Item, content: bytes) -> Document:
     if item.record is None:
         stem = Path(item.name).stem
         return parse(item.name, content, {stem: item.fields} if item.fields else None)
+    if not is_utf8(item.record):
+        what = "is not in UTF-8 (in GB18030 perhaps)"
+        raise DocumentError(item.name, what, "save the file as UTF-8")
     record = None
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError, RecursionError):
         record = json.loads(item.record)
     if not isinstance(record, dict):
         raise DocumentError(item.name, "is no JSON object", "write one object a line")
