@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import indicators as ind
-from indicators.engine import per_series, series
+from indicators.engine import EngineError, per_series, series
 from indicators.statistics.grouped import trends
 
 ROWS = st.lists(
@@ -300,6 +300,11 @@ def test_a_table_without_rows_is_told(tmp_path, in_order):
     path = write(tmp_path / "0.parquet", k=[])
     with pytest.raises(ValueError, match="have no row"):
         rows_of(path, ["k"], in_order)
+
+
+def test_too_little_memory_to_sort_is_told(panel, tmp_path):
+    with pytest.raises(EngineError, match=r"cannot sort in 0MiB.*; allow more memory"):
+        rows_of(panel[0], ["series"], memory=1 << 20, workers=1)
 
 
 def test_a_piece_is_there_whole_or_not_at_all(tmp_path, monkeypatch):

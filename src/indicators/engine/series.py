@@ -1,7 +1,7 @@
 """A function of whole series over a table larger than memory, piece by piece.
 
-Pieces are cut between series, never inside one, so the answers are those of the function over
-the whole table, to the last bit.
+Pieces are cut between series, never inside one, so the answers of a function that looks at one
+series at a time are those over the whole table, to the last bit.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from indicators.engine.errors import EngineError
 from indicators.engine.inputs import expanded
 from indicators.engine.pools import Call, all_values
 from indicators.engine.workers import workers_for
@@ -32,6 +33,7 @@ Types = dict[str, pl.DataType | None]  # by column; None for the name of a folde
 _GROUP = 1 << 20  # rows of a group in what is written here
 _SCRATCH = ".series"  # how the names of scratch folders end
 _KEYS = ".keys"  # the keys of the series of a piece
+_SHARE = 0.6  # of the memory for DuckDB, whose process takes some 300 MiB more
 _PATH = "path of the file"  # a column while rows are sorted
 
 
@@ -82,9 +84,9 @@ def per_series(
         names of its folders (province=330000/year=2024)
     columns : those that the function needs, likewise; all that the files have by default
     in_order : the rows of a series stand together already, which is checked; otherwise they are
-        sorted first, on disk, in no more than `memory`
+        sorted first, on disk, by `by` and then by all other columns
     rows : rows of a piece, about; with the longest series the measure of what a worker holds
-    engine, scheduler, workers, memory : as for `extract`
+    engine, scheduler, workers, memory : as for `extract`; the client keeps to `memory` too
 
     Returns
     -------
@@ -95,6 +97,8 @@ def per_series(
     ValueError
         There is no file, a file cannot be read, a column is missing or not alike in all files,
         or the rows are not in order though they should be.
+    EngineError
+        The workers cannot be had, or the memory is too small.
 
     >>> import tempfile
     >>> import polars as pl
@@ -113,7 +117,7 @@ def per_series(
     with _scratch(out) as scratch:
         if not in_order:
             files = [_sorted(files, by, list(types), scratch, memory, workers)]
-        table = Table(scratch / "places", list(by), types, not in_order)
+        table = Table(scratch / "places", list(dict.fromkeys(by)), types, not in_order)
         calls = [
             Call(piece_of, (function, table, piece, scratch / f"{n:09}"))
             for n, piece in enumerate(_pieces(_list_places(files, table.places), rows))
@@ -248,16 +252,22 @@ def _sorted(
     return _file(place)
 
 
-def _duckdb(scratch: Path, memory: int, threads: int | None) -> Any:
+@contextlib.contextmanager
+def _duckdb(scratch: Path, memory: int, threads: int | None) -> Iterator[Any]:
     import duckdb
 
     settings: dict[str, Any] = {
-        "memory_limit": f"{memory >> 20}MiB",
+        "memory_limit": f"{int(memory * _SHARE) >> 20}MiB",
         "temp_directory": (scratch / "spill").as_posix(),
     }
     if threads:
         settings["threads"] = threads
-    return duckdb.connect(config=settings)
+    try:
+        with duckdb.connect(config=settings) as connection:
+            yield connection
+    except duckdb.OutOfMemoryException:
+        what = f"DuckDB cannot sort in {settings['memory_limit']}, its share of `memory`"
+        raise EngineError(f"{what}; allow more memory, or fewer workers") from None
 
 
 def _check_letters(files: Sequence[File], wanted: Sequence[str]) -> None:
