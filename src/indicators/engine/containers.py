@@ -30,13 +30,14 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 Record = tuple[int, str, int]
 
 
-def records(name: str, storage: Mapping[str, Any]) -> Iterator[Record]:
+def records(name: str, storage: Mapping[str, Any], at_once: bool = False) -> Iterator[Record]:
     """The documents of a file, one after another: row, JSON text, weight in bytes.
 
     The text has the fields that are read and no other; bytes that are no UTF-8 stand in it as
     surrogates, and what is no JSON as it is: both for its reader to refuse.
     Weights are the bytes of the file that were read since the record before, so that they add
-    up to the size of the file, compressed or not.
+    up to the size of the file, compressed or not. `at_once` asks a web server for the whole file,
+    not piece by piece, which some do not know.
 
     Raises
     ------
@@ -46,7 +47,7 @@ def records(name: str, storage: Mapping[str, Any]) -> Iterator[Record]:
         Whatever its store raises.
     """
     nth = 0
-    with _opened(name, storage) as raw:
+    with _opened(name, storage, at_once) as raw:
         read = _parquet if name.lower().endswith(".parquet") else _lines
         for nth, text, weight in read(raw, name):
             yield nth, text, weight
@@ -54,11 +55,12 @@ def records(name: str, storage: Mapping[str, Any]) -> Iterator[Record]:
         raise DocumentError(name, "the file holds no document", "fill it or leave it out")
 
 
-def _opened(name: str, storage: Mapping[str, Any]) -> Any:
+def _opened(name: str, storage: Mapping[str, Any], at_once: bool) -> Any:
     if "://" not in name:
         return open(name, "rb")
     fs, path = store_of(name, storage)
-    return fs.open(path, "rb")
+    whole = at_once and name.startswith(("http://", "https://"))
+    return fs.open(path, "rb", **({"block_size": 0} if whole else {}))
 
 
 def _damaged(name: str, what: object) -> DocumentError:
@@ -109,26 +111,34 @@ def _plain(raw: BinaryIO, name: str) -> Iterable[bytes]:
     if name.lower().endswith(".gz"):
         return gzip.GzipFile(fileobj=raw)
     if name.lower().endswith(".zst"):
-        return _zst(raw)
-    return raw
+        return _cut(_unpacked(raw))
+    # Files of stores look for the end of each line in a copy of all they hold.
+    return raw if "://" not in name else _cut(iter(lambda: raw.read(_BYTES), b""))
 
 
-def _zst(raw: BinaryIO) -> Iterator[bytes]:
-    """The lines of a .zst of one or more frames; the library's own reader takes one that was
-    cut short for complete."""
+def _cut(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines of a text that comes in blocks."""
+    rest = b""
+    for block in blocks:
+        *lines, rest = (rest + block).split(b"\n")
+        yield from lines
+    yield rest
+
+
+def _unpacked(raw: BinaryIO) -> Iterator[bytes]:
+    """What is in a .zst of one or more frames; the library's own reader takes one that was cut
+    short for complete."""
     opener = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
-    frame, rest, whole = opener.decompressobj(), b"", True
+    frame, whole = opener.decompressobj(), True
     while data := raw.read(_BYTES):
         while data:
             if frame.eof:
                 frame = opener.decompressobj()
-            *lines, rest = (rest + frame.decompress(data)).split(b"\n")
-            yield from lines
+            yield frame.decompress(data)
             data = frame.unused_data if frame.eof else b""
         whole = frame.eof
     if not whole:
         raise EOFError("it ends too early")
-    yield rest
 
 
 def _parquet(raw: BinaryIO, name: str) -> Iterator[Record]:

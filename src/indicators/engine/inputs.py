@@ -123,7 +123,7 @@ class Inputs:
         given = 0
         for last in (False, True):
             try:
-                for record in islice(records(file.name, self.storage), given, None):
+                for record in islice(records(file.name, self.storage, last), given, None):
                     given += 1
                     yield self._of_record(file, record)
                 return
