@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 import indicators as ind
 from indicators.engine import EngineError, per_series, series
+from indicators.engine.panel import panel_files
 from indicators.statistics.grouped import trends
 
 ROWS = st.lists(
@@ -317,7 +318,7 @@ def test_a_piece_is_there_whole_or_not_at_all(tmp_path, monkeypatch):
 
     place = write(tmp_path / "panel" / "0.parquet", k=["a"])
     table = series.Table(tmp_path / "places", ["k"], {"k": pl.String()}, True)
-    series._list_places(series._files(place, tmp_path / "out"), table.places)
+    series._list_places(panel_files(place, tmp_path / "out"), table.places)
     monkeypatch.setattr(pl.DataFrame, "write_parquet", half)
     for _ in range(2):
         with pytest.raises(OSError, match="full"):

@@ -8,41 +8,32 @@ from __future__ import annotations
 
 import contextlib
 import glob
-import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import IO, Any, NamedTuple
-from urllib.parse import unquote
 from uuid import uuid4
 
 import polars as pl
-import pyarrow as pa
-import pyarrow.parquet as pq
 
-from indicators.engine.errors import EngineError
-from indicators.engine.inputs import expanded
+from indicators.engine.joining import join
+from indicators.engine.panel import (
+    File,
+    Place,
+    Types,
+    panel_columns,
+    panel_files,
+    read_group,
+)
 from indicators.engine.pools import Call, all_values
+from indicators.engine.sorting import duckdb_in, quoted_names, sorted_panel
 from indicators.engine.workers import workers_for
-from indicators.tables.partitions import NULL
 
 Function = Callable[[pl.DataFrame], pl.DataFrame]
-Types = dict[str, pl.DataType | None]  # by column; None for the name of a folder
-_GROUP = 1 << 20  # rows of a group in what is written here
 _SCRATCH = ".series"  # how the names of scratch folders end
 _KEYS = ".keys"  # the keys of the series of a piece
-_SHARE = 0.6  # of the memory for DuckDB, whose process takes some 300 MiB more
-_PATH = "path of the file"  # a column while rows are sorted
-
-
-class Place(NamedTuple):
-    """A row group of a file."""
-
-    path: str
-    group: int
-    rows: int
 
 
 class Table(NamedTuple):
@@ -112,11 +103,11 @@ def per_series(
     [('a', 2.0), ('b', 2.0)]
     """
     out = Path(out).absolute()
-    files = _files(paths, out)
-    types = _columns(files, by, columns)
+    files = panel_files(paths, out)
+    types = panel_columns(files, by, columns)
     with _scratch(out) as scratch:
         if not in_order:
-            files = [_sorted(files, by, list(types), scratch, memory, workers)]
+            files = [sorted_panel(files, by, list(types), scratch, memory, workers)]
         table = Table(scratch / "places", list(dict.fromkeys(by)), types, not in_order)
         calls = [
             Call(piece_of, (function, table, piece, scratch / f"{n:09}"))
@@ -125,9 +116,9 @@ def per_series(
         with contextlib.closing(workers_for(engine, scheduler, workers, memory)) as pool:
             made = sorted(filter(None, all_values(pool, calls)))
         if in_order and len(made) > 1:
-            with _duckdb(scratch, memory, workers) as connection:
+            with duckdb_in(scratch, memory, workers) as connection:
                 _check_apart(made, table.by, connection)
-        _join(made, scratch / "all")
+        join(made, scratch / "all")
         (scratch / "all").replace(out)
     return pl.scan_parquet(out, glob=False)
 
@@ -160,145 +151,6 @@ def _locked(file: IO[str]) -> bool:
     except (ImportError, OSError):
         return False
     return True
-
-
-class File(NamedTuple):
-    """A Parquet file: its columns, and the rows of each of its row groups."""
-
-    path: str
-    schema: Any
-    groups: list[int]
-
-
-def _files(paths: str | Path | Sequence[str | Path], out: Path) -> list[File]:
-    """The files to read, but for `out`, which may lie among them; no pattern finds a scratch folder.
-
-    Paths are absolute, for workers may have another current folder.
-    """
-    given = expanded([paths] if isinstance(paths, str | Path) else paths)
-    found = dict.fromkeys(Path(path).absolute() for path in given)
-    own = os.path.realpath(out)
-    files = [_file(path) for path in found if os.path.realpath(path) != own]
-    if not files:
-        raise ValueError("there is no Parquet file at the paths given beside `out`; check them")
-    return files
-
-
-def _file(path: str | Path) -> File:
-    try:
-        about = pq.read_metadata(path)
-        schema = about.schema.to_arrow_schema()
-    except (pa.ArrowException, OSError) as error:
-        reason = " ".join(str(error).split())
-        raise ValueError(f"{path} cannot be read as Parquet ({reason}); leave it out") from None
-    groups = [about.row_group(n).num_rows for n in range(about.num_row_groups)]
-    return File(str(path), schema, groups)
-
-
-def _columns(files: Sequence[File], by: Sequence[str], columns: Sequence[str] | None) -> Types:
-    """The columns to read, those of `by` first, after a look whether all files have them alike."""
-    wanted = list(dict.fromkeys([*by, *(files[0].schema.names if columns is None else columns)]))
-    types = _types(files[0], wanted)
-    for file in files[1:]:
-        for name, found in _types(file, wanted).items():
-            if found != types[name]:
-                one, other = (kind or "the name of a folder" for kind in (found, types[name]))
-                what = f"{file.path}: column {name} is {one}, but {other} in {files[0].path}"
-                raise ValueError(f"{what}; write both alike or leave it out of `columns`")
-    return types
-
-
-def _types(file: File, wanted: Sequence[str]) -> Types:
-    folders = _folder_values(file.path)
-    own = [name for name in wanted if name in file.schema.names]
-    for name in wanted:
-        if name not in own and name not in folders:
-            there = ", ".join(dict.fromkeys([*file.schema.names, *folders]))
-            raise ValueError(f"{file.path} has no column {name}; it has {there}")
-    frame = pl.from_arrow(pa.schema([file.schema.field(name) for name in own]).empty_table())
-    assert isinstance(frame, pl.DataFrame)
-    return dict.fromkeys(wanted) | dict(frame.schema)
-
-
-def _folder_values(path: str) -> dict[str, str | None]:
-    """Columns that the folders of a file name, as texts.
-
-    >>> _folder_values("observations/province=330000/year=__HIVE_DEFAULT_PARTITION__/0.parquet")
-    {'province': '330000', 'year': None}
-    """
-    pairs = [part.split("=", 1) for part in Path(path).parts[:-1] if "=" in part]
-    return {unquote(name): None if value == NULL else unquote(value) for name, value in pairs}
-
-
-def _sorted(
-    files: Sequence[File],
-    by: Sequence[str],
-    wanted: Sequence[str],
-    scratch: Path,
-    memory: int,
-    threads: int | None,
-) -> File:
-    """The rows in the order of series and then of all columns, whatever order they came in."""
-    _check_letters(files, wanted)
-    place = scratch / "sorted.parquet"
-    folders = [name for name in wanted if name not in files[0].schema.names]
-    query = (
-        f"COPY (SELECT {_names(wanted)} FROM {_rows(folders)} ORDER BY {_names([*by, *wanted])}) "
-        f"TO '{_quoted(place)}' (FORMAT parquet, ROW_GROUP_SIZE {_GROUP // 4})"
-    )
-    with _duckdb(scratch, memory, threads) as connection:
-        connection.register("folders", _folder_table(files, folders))
-        connection.execute(query, [[glob.escape(file.path) for file in files]])
-    return _file(place)
-
-
-@contextlib.contextmanager
-def _duckdb(scratch: Path, memory: int, threads: int | None) -> Iterator[Any]:
-    import duckdb
-
-    settings: dict[str, Any] = {
-        "memory_limit": f"{int(memory * _SHARE) >> 20}MiB",
-        "temp_directory": (scratch / "spill").as_posix(),
-    }
-    if threads:
-        settings["threads"] = threads
-    try:
-        with duckdb.connect(config=settings) as connection:
-            yield connection
-    except duckdb.OutOfMemoryException:
-        what = f"DuckDB cannot sort in {settings['memory_limit']}, its share of `memory`"
-        raise EngineError(f"{what}; allow more memory, or fewer workers") from None
-
-
-def _check_letters(files: Sequence[File], wanted: Sequence[str]) -> None:
-    for file in files:
-        seen: dict[str, str] = {}
-        for name in [*file.schema.names, *wanted]:
-            if (other := seen.setdefault(name.lower(), name)) != name:
-                what = f"{file.path}: DuckDB, which sorts, cannot tell {other} and {name} apart"
-                raise ValueError(f"{what}; rename one, or sort the rows and give in_order=True")
-
-
-def _quoted(path: Path) -> str:
-    return path.as_posix().replace("'", "''")
-
-
-def _names(columns: Sequence[str]) -> str:
-    return ", ".join('"{}"'.format(name.replace('"', '""')) for name in dict.fromkeys(columns))
-
-
-def _rows(folders: Sequence[str]) -> str:
-    """What DuckDB reads: the files' own columns win over the names of their folders."""
-    if not folders:
-        return "read_parquet(?, hive_partitioning=false)"
-    read = f"read_parquet(?, hive_partitioning=false, filename='{_PATH}')"
-    return f'{read} JOIN folders USING ("{_PATH}")'
-
-
-def _folder_table(files: Sequence[File], names: Sequence[str]) -> Any:
-    values = [_folder_values(file.path) for file in files]
-    columns = {name: pa.array([each[name] for each in values], pa.string()) for name in names}
-    return pa.table({_PATH: [file.path for file in files]} | columns)
 
 
 def _list_places(files: Sequence[File], path: Path) -> list[Place]:
@@ -337,20 +189,15 @@ def piece_of(function: Function, table: Table, piece: tuple[int, int], path: Pat
 
 def _series_of(table: Table, piece: tuple[int, int]) -> pl.DataFrame:
     places, (first, last) = _places(table.places), piece
-    frame = pl.concat([_read(place, table.types) for place in places[first:last]])
+    frame = pl.concat([read_group(place, table.types) for place in places[first:last]])
     if first:
-        frame = frame[
-            _leading(
-                frame,
-                table.by,
-                _read(places[first - 1], {name: table.types[name] for name in table.by})[-1],
-            ) :
-        ]
+        keys = {name: table.types[name] for name in table.by}
+        frame = frame[_leading(frame, table.by, read_group(places[first - 1], keys)[-1]) :]
     if not len(frame):
         return frame
     end = frame.select(table.by)[-1]
     for place in places[last:]:
-        more = _read(place, table.types)
+        more = read_group(place, table.types)
         length = _leading(more, table.by, end)
         frame = pl.concat([frame, more[:length]])
         if length < len(more):
@@ -371,7 +218,7 @@ def _runs(frame: pl.DataFrame, by: list[str]) -> pl.DataFrame:
 def _check_apart(parts: Sequence[str], by: list[str], connection: Any) -> None:
     """No series is in two pieces; its rows stand together in each."""
     query = (
-        f"SELECT {_names(by)} FROM read_parquet(?, hive_partitioning=false) "
+        f"SELECT {quoted_names(by)} FROM read_parquet(?, hive_partitioning=false) "
         f"GROUP BY ALL HAVING count(*) > 1 LIMIT 1"
     )
     keys = [glob.escape(str(Path(part).with_suffix(_KEYS))) for part in parts]
@@ -392,70 +239,9 @@ def _write(frame: pl.DataFrame, path: Path) -> None:
     beside.replace(path)
 
 
-def _read(place: Place, types: Types) -> pl.DataFrame:
-    with pq.ParquetFile(place.path) as file:
-        own = [name for name in types if name in file.schema_arrow.names]
-        table = file.read_row_group(place.group, own, use_threads=False)
-    folders = _folder_values(place.path)
-    for name in types:
-        if name not in own:
-            value = pa.scalar(folders[name], pa.large_string())
-            table = table.append_column(name, pa.repeat(value, place.rows))
-    frame = pl.from_arrow(table)
-    assert isinstance(frame, pl.DataFrame)
-    return frame.select(types.keys()).cast(
-        {name: kind for name, kind in types.items() if kind is not None}
-    )
-
-
 def _leading(frame: pl.DataFrame, by: list[str], key: pl.DataFrame) -> int:
     """Rows at the beginning of a frame that belong to the series of a key."""
     same = [pl.col(name).eq_missing(pl.lit(key[name][0], dtype=key[name].dtype)) for name in by]
     others = frame.select((~pl.all_horizontal(same)).alias("other"))["other"]
     place = others.arg_max() if len(others) else None
     return len(frame) if place is None or not others[place] else place
-
-
-def _join(parts: Sequence[str], path: Path) -> None:
-    """Parts one behind another, in row groups of one size, however the pieces were cut."""
-    if not parts:
-        raise ValueError("the files at the paths given have no row; check the paths")
-    schema = _common(parts)
-    held: list[Any] = []
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for part in parts:
-            held.append(_typed(part, schema))
-            while sum(map(len, held)) >= _GROUP:
-                whole = pa.concat_tables(held)
-                writer.write_table(whole[:_GROUP].combine_chunks(), row_group_size=_GROUP)
-                held = [whole[_GROUP:]]
-        writer.write_table(pa.concat_tables(held).combine_chunks(), row_group_size=_GROUP)
-
-
-def _common(parts: Sequence[str]) -> Any:
-    """The columns of all parts; one that has no type in a part, for want of values, has another's."""
-    common = pq.read_schema(parts[0])
-    for part in parts[1:]:
-        schema = pq.read_schema(part)
-        if schema.names != common.names:
-            one, other = (", ".join(names) or "none" for names in (common.names, schema.names))
-            what = f"the function gives a piece the columns {one} and another {other}"
-            raise ValueError(f"{what}; let it give all the same")
-        for n, field in enumerate(schema):
-            known = common.field(n)
-            if pa.types.is_null(known.type):
-                common = common.set(n, field)
-            elif not pa.types.is_null(field.type) and not field.equals(known, check_metadata=True):
-                what = f"the function gives column {field.name} as {known.type} and as {field.type}"
-                raise ValueError(f"{what}; let it give all series one type")
-    return common
-
-
-def _typed(part: str, schema: Any) -> Any:
-    with pq.ParquetFile(part) as file:
-        table = file.read(use_threads=False)
-    columns = [
-        pa.nulls(len(table), field.type) if pa.types.is_null(column.type) else column
-        for field, column in zip(schema, table.columns, strict=True)
-    ]
-    return pa.table(columns, schema=schema)
