@@ -32,7 +32,7 @@ def sorted_panel(
     folders = [name for name in wanted if name not in files[0].schema.names]
     query = (
         f"COPY (SELECT {quoted_names(wanted)} FROM {_rows(folders)} ORDER BY {quoted_names([*by, *wanted])}) "
-        f"TO '{_quoted(place)}' (FORMAT parquet, ROWROWS_SIZE {ROWS // 4})"
+        f"TO '{_quoted(place)}' (FORMAT parquet, ROW_GROUP_SIZE {ROWS // 4})"
     )
     with duckdb_in(scratch, memory, threads) as connection:
         connection.register("folders", _folder_table(files, folders))
