@@ -308,6 +308,12 @@ def test_too_little_memory_to_sort_is_told(panel, tmp_path):
         rows_of(panel[0], ["series"], memory=1 << 20, workers=1)
 
 
+def test_of_several_paths_none_may_lead_nowhere(tmp_path):
+    path = write(tmp_path / "0.parquet", k=["a"])
+    with pytest.raises(ValueError, match="no Parquet file at .*typo.parquet; check the path"):
+        rows_of([path, tmp_path / "typo.parquet"], ["k"])
+
+
 def test_a_piece_is_there_whole_or_not_at_all(tmp_path, monkeypatch):
     seen = []
 

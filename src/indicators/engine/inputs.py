@@ -141,18 +141,6 @@ class Inputs:
         return item._replace(key=key_of(record.encode("utf-8", "backslashreplace"), item))
 
 
-def expanded(paths: Sequence[str | Path]) -> list[str]:
-    """The Parquet files of paths, folders and patterns, in order."""
-    import glob
-
-    found: dict[str, None] = {}
-    for path in map(str, paths):
-        inside = f"{glob.escape(path)}/**/*.parquet" if Path(path).is_dir() else path
-        names = [path] if Path(path).is_file() else sorted(glob.glob(inside, recursive=True))
-        found.update(dict.fromkeys(names))
-    return list(found)
-
-
 def is_container(name: str) -> bool:
     """Whether a file holds many documents.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +13,6 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from indicators.engine.inputs import expanded
 from indicators.tables.partitions import NULL
 
 Types = dict[str, pl.DataType | None]  # by column; None for the name of a folder
@@ -38,14 +38,30 @@ def panel_files(paths: str | Path | Sequence[str | Path], out: Path) -> list[Fil
     """The files to read, but for `out`, which may lie among them; no pattern finds a scratch folder.
 
     Paths are absolute, for workers may have another current folder.
+
+    Raises
+    ------
+    ValueError
+        A path leads to no Parquet file.
     """
-    given = expanded([paths] if isinstance(paths, str | Path) else paths)
-    found = dict.fromkeys(Path(path).absolute() for path in given)
+    given = [paths] if isinstance(paths, str | Path) else paths
+    found = dict.fromkeys(Path(file).absolute() for path in given for file in _leads_to(str(path)))
     own = os.path.realpath(out)
     files = [panel_file(path) for path in found if os.path.realpath(path) != own]
     if not files:
         raise ValueError("there is no Parquet file at the paths given beside `out`; check them")
     return files
+
+
+def _leads_to(path: str) -> list[str]:
+    """A file itself, those in a folder or of a pattern, in order."""
+    if Path(path).is_file():
+        return [path]
+    inside = f"{glob.escape(path)}/**/*.parquet" if Path(path).is_dir() else path
+    names = sorted(glob.glob(inside, recursive=True))
+    if not names:
+        raise ValueError(f"there is no Parquet file at {path}; check the path")
+    return names
 
 
 def panel_file(path: str | Path) -> File:
