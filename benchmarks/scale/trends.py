@@ -1,9 +1,9 @@
 """Trends of a panel larger than memory, as ratios to a Polars scan and mean in the same run.
 
-    .venv/bin/python benchmarks/scale/trends.py FOLDER [--rows 100000000] [--workers 2]
+    .venv/bin/python benchmarks/scale/trends.py FOLDER [--rows 100000000] [--workers 2] [--kinds shuffled]
 
 The panel is made once. Each kind (in order, shuffled) is kept in FOLDER/trends.json and not
-measured again.
+measured again; measured in one process, the second finds the memory that the first has left.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000_000)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--piece", type=int, default=1 << 21)
+    parser.add_argument("--kinds", nargs="+", default=["in order", "shuffled"])
     given = parser.parse_args()
     kept = given.folder / "trends.json"
     results = json.loads(kept.read_text()) if kept.exists() else {}
-    for kind in ("in order", "shuffled"):
+    for kind in given.kinds:
         name = f"{given.rows} {kind}"
         panel = given.folder / f"{given.rows}-{kind.replace(' ', '-')}"
         write_panel(panel, given.rows, kind == "shuffled")
