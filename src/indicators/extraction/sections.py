@@ -59,7 +59,9 @@ class Sections:
         self._open = {at: section for at, section in self._open.items() if at < level}
         # A chapter of a plan promises, unless it looks back; a part is as its chapter is.
         promises = self.promises if self._open else self._plan
-        if _REPORTS.search(words):  # 主要目标完成情况 reports, whatever it was that had been promised
+        if _REPORTS.search(
+            words
+        ):  # 主要目标完成情况 reports, whatever it was that had been promised
             promises = False
         elif _PROMISES.search(words):
             promises = True
