@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indicators.codebook.indicators import indicators
 from indicators.extraction.claim import Claim, Subject
-from indicators.extraction.distribution import distributed, paired
+from indicators.extraction.distribution import distributed, paired, shared
 from indicators.extraction.levels import Levels
 from indicators.extraction.lists import Lists
 from indicators.extraction.parts import keep_in_kind, whole_of
@@ -19,9 +19,12 @@ def claim_all(sentence: Sentence, subject: Subject | None = None) -> list[Claim 
         return [None] * len(sentence.figures)  # nothing that a figure could measure
     claims: list[Claim | None] = []
     pairs = paired(sentence)
+    several = shared(sentence)
     for number in range(len(sentence.figures)):
         reader = _Reader(sentence, number, claims, subject)
         claim = reader.listed(lists[number]) if number in lists else None
+        if claim is None and number in several:
+            claim = reader.each(several[number])
         if claim is None and number in pairs and reader.goes_on():
             claim = reader.respective(pairs[number])
         claim = claim or reader.claim()

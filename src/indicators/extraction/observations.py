@@ -55,7 +55,7 @@ class ObservationReader:
             spans = [self._span(figure.mention) for figure in sentence.figures]
             for number, claim in enumerate(claims):
                 if claim is not None and sentence.figures[number].mention.value is not None:
-                    yield self._row(sentence, number, claim, spans)
+                    yield from self._rows(sentence, number, claim, spans)
                 else:
                     self._note_change(sentence, number)
         self.announced = announcement(sentence.text, len(sentence.text)) >= 0 or (
@@ -144,6 +144,15 @@ class ObservationReader:
 
     def _id(self, span: tuple[int, int]) -> str:
         return f"{self.document.source_id}#{span[0]}-{span[1]}"
+
+    def _rows(
+        self, sentence: Sentence, number: int, claim: Claim, spans: list[tuple[int, int]]
+    ) -> Iterator[Row]:
+        """The row of a figure, and one more for each other thing that it is said of."""
+        yield self._row(sentence, number, claim, spans)
+        for place, other in enumerate(claim.others, 2):
+            row = self._row(sentence, number, other, spans)
+            yield row | {"observation_id": f"{row['observation_id']}.{place}"}
 
     def _row(
         self, sentence: Sentence, number: int, claim: Claim, spans: list[tuple[int, int]]
