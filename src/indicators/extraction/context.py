@@ -13,6 +13,7 @@ from indicators.language.mentions import Mention
 _BASE_BEFORE = re.compile(r"(?:(?:比|较|与)[^,。;:\d]{0,7}|(?:同|和|自)[^,。;:\d]{0,3})$")
 _FOUNDED = re.compile(r"(?:建|成立|创办|创建|始|建院)于$")
 _FROM = re.compile(r"[由从]$")
+_BASIS = re.compile(r"[^,。;:]{0,24}?基础上")
 _BASE_AFTER = re.compile(
     r"[^,。;:\d]{0,8}(?:相比|同期|相当|持平|增长|增加|提高|下降|减少|上升|降低|多|少|高|低|延长|缩短|年均)"
 )
@@ -148,6 +149,9 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
         return True
     if _FROM.search(before):  # 由2022年的78%提高到81%: the second figure is of another time
         return figure is None or bool(_NUMERAL.search(text, period.end, figure.start))
+    basis = _BASIS.match(text, period.end) if before.endswith("在") else None
+    if basis is not None:  # 在2020年16.2%的基础上下降: only that figure is of 2020
+        return figure is None or figure.start >= basis.end()
     if _MULTIPLE.match(text, period.end):
         return True  # 是2014年的1.8倍
     if not _BASE_BEFORE.search(before):

@@ -21,6 +21,12 @@ _BETWEEN_RATE = re.compile(
 _OF_TEAM = re.compile(
     r"(?:[一-鿿]{0,4}(?:专家|医疗人才|医疗骨干|队员)|(?:医生|医师|医务人员|骨干))(?![^,。;]{0,4}(?:进修|培训|学习))"
 )
+_SETS_OUT = re.compile(
+    r"[一-鿿]{2}(?:率|比例?|比重|数|量|额|费|费用|水平|标准|人次)(?:要|将|已)?[由从][^,。;]{0,12}$"
+)
+_REACHES = re.compile(
+    r"[^,。;]{0,4}(?:提|升|增|降|减|下|扩|跃|缩|上|涨|攀|压|回|调)[^,。;\d]{0,4}(?:到|至|为)"
+)
 _ALTOGETHER = re.compile(r"总数|总量|总计|共计|累计|达到?")
 _INSTITUTION = re.compile(r"[一-鿿]{2,14}(?:医院|卫生院|保健院|妇保院|卫生服务中心)")
 
@@ -126,6 +132,8 @@ class Levels(Wordings):
         if self._has_noun_behind():
             return None
         last = self.sentence.figures[self.number - 1].end
+        if self.claims[-1] is None and self._ends_a_change(last):
+            return None
         rest = self._rest(last, self.start)
         rest = "" if JOINT.fullmatch(rest) else rest
         rest = self._whole_class(last, self.start) or rest
@@ -144,6 +152,12 @@ class Levels(Wordings):
                 breakdown = ""  # 新增2个,总数达到14个
         found = indicators()[indicator]
         return Claim(found, breakdown, self.measure, claim.base, "carried", used_to=self.end)
+
+    def _ends_a_change(self, last: int) -> bool:
+        """结算率从83%提高到90%: what 83% is of is named, and no indicator."""
+        first = self.sentence.figures[self.number - 1].start
+        named = _SETS_OUT.search(self.text, max(0, first - 24), first)
+        return named is not None and bool(_REACHES.fullmatch(self.text, last, self.start))
 
     def _from_sentence_before(self) -> Claim | None:
         """分性别看,男性79.8岁: a class alone goes on about what the sentence before measured."""

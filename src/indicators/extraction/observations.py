@@ -10,7 +10,7 @@ from indicators.extraction.areas import AreaReader
 from indicators.extraction.claim import NEW, Claim, Subject
 from indicators.extraction.claims import claim_all
 from indicators.extraction.context import UNKNOWN, Scope, as_dates, handed_on, scope_of
-from indicators.extraction.dating import period_of
+from indicators.extraction.dating import is_start_of_change, period_of
 from indicators.extraction.measures import Measure, announcement, is_target, measure_of
 from indicators.extraction.privacy import without_names
 from indicators.extraction.sections import Sections
@@ -164,10 +164,12 @@ class ObservationReader:
         added = claim.breakdown == NEW
         first, last = as_dates(scope, claim.indicator, claim.measure.name, added)
         about = self.areas.about(sentence, figure)
-        target = (
-            not self._past(scope, last)
-            and is_target(sentence.text, figure.start, 0, self._ahead(last))
-        ) or ((self.sections.promises or self._announced(sentence)) and not self._past(scope, last))
+        reached = self._past(scope, last) or is_start_of_change(sentence, figure)
+        target = not reached and (
+            is_target(sentence.text, figure.start, 0, self._ahead(last))
+            or self.sections.promises
+            or self._announced(sentence)
+        )
         value, low, high, qualifier, unit = signed(mention, claim.measure)
         if target and qualifier == "rounded":
             low = high = value
