@@ -45,3 +45,35 @@ def test_what_a_promise_sets_out_from_is_reached(text, expected):
 def test_a_change_from_an_unknown_rate_leads_to_none():
     text = "参保率保持在97%以上，跨省直接结算率从83%提高到90%。"
     assert [r["value"] for r in read(text)] == [97]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2021年末卫生技术人员较2016年末净增310人，每万人口全科医生3.1人。",
+            [(310, "2021-12-31"), (3.1, "2021-12-31")],
+        ),
+        (
+            "2021年县域内就诊率88.1%，比2018年的81%高出一截，平均住院日7.8天。",
+            [(88.1, "2021-12-31"), (81, "2018-12-31"), (7.8, "2021-12-31")],
+        ),
+        (
+            "2021年每千人口床位6.4张，比2015年的4.9张多1.5张。",
+            [(6.4, "2021-12-31"), (4.9, "2015-12-31"), (1.5, "2021-12-31")],
+        ),
+        (
+            "2021年药占比26%，低于2020年的28%，出院2万人次。",
+            [(26, "2021-12-31"), (28, "2020-12-31"), (20000, "2021-12-31")],
+        ),
+    ],
+)
+def test_what_is_compared_with_does_not_date_what_follows(text, expected):
+    rows = read(text)
+    assert [(r["value"], r["period_end"]) for r in rows] == expected
+
+
+def test_the_level_compared_with_is_of_the_same_indicator():
+    rows = read("2021年县域内就诊率88.1%，比2018年的81%高7.1个百分点。")
+    assert {r["indicator"] for r in rows} == {"within_county_visit_rate"}
+    assert [r["measure"] for r in rows] == ["level", "level", "change_pp"]

@@ -140,6 +140,8 @@ def test_numerals_that_measure_nothing_are_told_apart(text, kind):
         "“一对一”帮扶",
         "万众一心",
         "过五关",
+        "高出一大截",
+        "一大批专家",
     ],
 )
 def test_numeral_characters_in_words_are_no_figures(text):

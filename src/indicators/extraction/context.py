@@ -15,7 +15,7 @@ _FOUNDED = re.compile(r"(?:建|成立|创办|创建|始|建院)于$")
 _FROM = re.compile(r"[由从]$")
 _BASIS = re.compile(r"[^,。;:]{0,24}?基础上")
 _BASE_AFTER = re.compile(
-    r"[^,。;:\d]{0,8}(?:相比|同期|相当|持平|增长|增加|提高|下降|减少|上升|降低|多|少|高|低|延长|缩短|年均)"
+    r"[^,。;:\d]{0,8}(?:相比|同期|相当|持平|增长|增加|提高|下降|减少|上升|降低|多|少|高|低|延长|缩短|年均|净?增|减|升|降)"
 )
 _IN_NAME = re.compile(r"[^,。;:]{0,16}?(?:规划|行动|计划|工程|方案|纲要|条例)")
 _EVENT_AFTER = re.compile(r"[^,。;:]{0,4}(?:启动|出台|印发|发布|公布|颁布|下发|提出)")
@@ -23,6 +23,8 @@ _SINCE = re.compile(r"[^,。;:\d]{0,24}以来")
 _ASIDE = re.compile(
     r",?(?:底|末|初|时|的?(?:这|该)(?:一|个|项)?(?:数字|数据|比例|指标|数)?)?(?:只|仅|才|还|尚|不过)(?:只|仅|是|为|有)"
 )
+_AGAINST = re.compile(r"(?:[比较]|[高低优少多]于|超过)$")
+_CLAUSE_END = re.compile(r"[,;:]")
 _MULTIPLE = re.compile(r"的?(?:近|约|超过?)?[\d.一二两三四五六七八九十]+(?:多|余)?倍")
 _MEETING = re.compile(
     r"[^,。;:\d]{0,24}?(?:会议|大会|年会|座谈会|推进会|现场会|培训班|论坛|博览会|宣传周|活动周|专场)"
@@ -154,6 +156,10 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
         return figure is None or figure.start >= basis.end()
     if _MULTIPLE.match(text, period.end):
         return True  # 是2014年的1.8倍
+    if _AGAINST.search(before) and (
+        figure is None or _CLAUSE_END.search(text, period.end, figure.start)
+    ):
+        return True  # 比2016年的83%高: that figure is of 2016, the next clause is not
     if not _BASE_BEFORE.search(before):
         return False
     relative = period.mention.qualifier == "relative" and before[-1] in "比较"

@@ -17,6 +17,9 @@ _DOWN = _FALLING.removesuffix("|降|减") + "|降(?![至到为])|减(?![至到�
 # One group, so that the search skips from one first character to the next.
 _CHANGE = re.compile(rf"({_DOWN}|{_UP}){_TAIL}$")
 _COMPARED = re.compile(r"[比较][^,。;:]{0,14}?([少低短减降多高长增升])" + _TAIL + "$")
+# 比2015年的4.9张多1.3张: what is compared with, and by how much there is more.
+_COMPARED_LEVEL = re.compile(r"[比较][^,。;:]{1,12}\d[^,。;:\d]{0,4}$")
+_EXCESS = re.compile(r"([少低短高长多])" + _TAIL)
 _BARE = re.compile(r"(?:同比|环比|,|;|\()[+]$|(?:同比|环比)$")
 _FALLS = frozenset((*_FALLING.split("|"), *"少低短减降"))
 _BASE = re.compile(
@@ -71,7 +74,8 @@ def measure_of(text: str, start: int, floor: int, mention: Mention) -> Measure:
     left = text[floor:start]
     if mention.kind == "rank":
         return Measure("rank", 1, start)
-    change = _change(left, mention)
+    compared = floor and _COMPARED_LEVEL.search(text, max(0, floor - 24), floor)
+    change = _change(left, mention, _EXCESS.fullmatch(left) if compared else None)
     if change is not None:
         return change._replace(word=floor + change.word)
     if mention.unit in ("位", "名") and _RANK_WORDS.search(text[max(0, start - 40) : start]):
@@ -85,13 +89,11 @@ def measure_of(text: str, start: int, floor: int, mention: Mention) -> Measure:
     return Measure("level", 1, start)
 
 
-def _change(left: str, mention: Mention) -> Measure | None:
+def _change(left: str, mention: Mention, excess: re.Match[str] | None) -> Measure | None:
     bare = _BARE.search(left) if mention.unit in ("%", "‰") else None
     if bare is not None:
         return Measure("change_pct", 1, bare.start())  # 同比+13.9%, the sign of -1.2% is its own
-    match = _CHANGE.search(left)
-    if match is None:
-        match = _COMPARED.search(left)
+    match = excess or _CHANGE.search(left) or _COMPARED.search(left)
     if match is None or (match.start() and left[match.start() - 1] == "新"):
         return None
     sign = -1 if match[1] in _FALLS else 1

@@ -18,6 +18,7 @@ _ALONE = re.compile(r"[”\"而却这。!?]|的|\Z")
 # Where these stand, a numeral may be part of another one, an ordinal or a word.
 _TELLING_BEFORE = frozenset("0123456789.第前唯统单负下")
 _COUNTABLE = frozenset(CHINESE_UNIT_STARTS) - frozenset("分成大强番半 ")
+_MUCH = frozenset("批截步块早笔堆")
 _LEADING = frozenset("近上超逾约过")
 
 
@@ -89,8 +90,8 @@ def _counted(
         numeral = Numeral(-numeral.digits, numeral.places, numeral.scale)
     unit, stop = unit_behind(text, end, chinese=True)
     if unit == "大":
-        if numeral.value > 12:  # 二十大 is a congress
-            return None
+        if numeral.value > 12 or (numeral.value == 1 and text[stop : stop + 1] in _MUCH):
+            return None  # 二十大 is a congress, 一大批 many
         return figure(text, first, stop, numeral, "大", number.more)._replace(unit="个")
     if unit:
         return in_unit(text, first, stop, numeral, unit, number.more, True)
