@@ -77,3 +77,39 @@ def test_the_level_compared_with_is_of_the_same_indicator():
     rows = read("2021年县域内就诊率88.1%，比2018年的81%高7.1个百分点。")
     assert {r["indicator"] for r in rows} == {"within_county_visit_rate"}
     assert [r["measure"] for r in rows] == ["level", "level", "change_pp"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2021年1—6月，出院1.8万人次，去年同期为1.7万人次；手术3200台次。县域内就诊率90%。",
+            [(18000, "2021-06-30"), (17000, "2020-06-30"), (3200, "2021-06-30")],
+        ),
+        (
+            "2021年前三季度，上转900人次，下转1200人次；上年同期，上转980人次，下转860人次；互认3万项次。",
+            [(900, "2021-09-30"), (1200, "2021-09-30"), (980, "2020-09-30"), (860, "2020-09-30")],
+        ),
+        (
+            "截至2021年9月底，家庭医生签约41万人，2019年同期为36万人。",
+            [(410000, "2021-09-30"), (360000, "2019-09-30")],
+        ),
+    ],
+)
+def test_the_same_time_of_another_year_has_as_many_days(text, expected):
+    rows = read(text)
+    assert [(r["value"], r["period_end"]) for r in rows[: len(expected)]] == expected
+    assert {r["period_end"] for r in rows[len(expected) :]} <= {rows[0]["period_end"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2021年上半年三、四级手术占比31.6%，而上年同期这一比例是28%。药占比30%。", "2020-06-30"),
+        ("2021年上半年三、四级手术占比31.6%，去年全年这个数是24%。药占比30%。", "2021-12-31"),
+    ],
+)
+def test_a_look_back_is_of_the_same_indicator_and_dates_nothing_else(text, day):
+    first, back, behind = read(text)
+    assert (back["indicator"], back["period_end"]) == (first["indicator"], day)
+    assert behind["period_end"] == "2021-06-30"

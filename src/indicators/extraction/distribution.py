@@ -112,6 +112,16 @@ def run_of(sentence: Sentence, number: int) -> tuple[int, int]:
     return first, last
 
 
+def end_of_list(sentence: Sentence, number: int) -> Figure:
+    """The last figure of a list, also one that names its items: 床位7.6张、护士3.1人."""
+    figures = sentence.figures
+    while number + 1 < len(figures) and _listed_with(
+        sentence.text, figures[number], figures[number + 1]
+    ):
+        number += 1
+    return figures[number]
+
+
 def _answered(figures: list[Figure], first: int, count: int, told: bool) -> dict[int, int]:
     """How far back what each figure of a list answers is; points of percent answer percentages."""
     earlier = range(first - told)

@@ -41,7 +41,7 @@ _EDGE = (
 )
 DATED = re.compile(
     rf"(?:(?P<y>{_YEAR}) ?(?:年度?|(?={TO}{_YEAR} ?年))"
-    r"|(?P<rel>今年|去年|大?前年|上一?年度?|明年|后年(?!均)|本年度?|当年|同年|这一年|全年|该年))"
+    r"|(?P<rel>今年|去年|大?前年|上一?年度?|明年|后年(?!均)|本年度?|当年|同年|这一年|全年|该年))(?:全年)?"
     rf" ?(?:{TO}(?P<y2>{_YEAR}) ?年|(?P<m1>{_MONTH})月?份?{TO}(?P<m2>{_MONTH})月份?"
     rf"|(?P<m>{_MONTH})月份?(?:{_WEEK}|(?P<d>{_DAY})[日号](?!均)(?:{TO}(?P<d2>{_DAY})[日号])?"
     rf"|(?P<bare>{_BARE_DAY}))?|(?P<q>{_QUARTER})|{_WEEK.replace('week', 'yweek')})?{_EDGE}"
