@@ -155,10 +155,13 @@ class AreaReader:
         asked = [m.start() for m in _ASKED.finditer(text)] if "?" in text else []
         return sorted([*self.landmarks, *asked])
 
-    def about(self, sentence: Sentence, figure: Figure) -> About:
-        """The place or hospital its sentence speaks of, or where the sentence says it happened."""
+    def about(self, sentence: Sentence, figure: Figure, moved: bool = False) -> About:
+        """The place or hospital its sentence speaks of, or where the sentence says it happened.
+
+        `moved` says that the figure counts places in a ranking: 全市排第3位,前移2位.
+        """
         told = self._told(sentence)
-        rank = figure.mention.kind == "rank"
+        rank = moved or figure.mention.kind == "rank"
         holder = None if rank else told.counted_in(sentence.text, figure.start)
         if holder is not None:
             return About(holder.code, "")

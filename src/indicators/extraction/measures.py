@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from indicators.extraction.sentences import Figure
 from indicators.language.mentions import Mention
 
 _TAIL = r"(?:了|出|分别|依次|达到?|约|近|为|是|有|超过?|幅度?|幅|率|,|:|\s)*"
@@ -12,7 +13,7 @@ _UP = (
     "增长(?<!新增长)|增加(?<!新增加)|上升|提高|提升|上涨|攀升|增幅|增速|涨幅|增(?<!新增)|升高|延长|净增"
     "|扩大|多增|升幅|改善|前移|前进|上移|跃升|升(?![至到为级])"
 )
-_FALLING = "减少|下降|降低|缩短|回落|降幅|下调|下滑|缩减|减幅|压缩|减轻|少增|负增长|降价|下浮|后移|下移|降|减"
+_FALLING = "减少|下降|降低|缩短|回落|降幅|下调|下滑|缩减|减幅|压缩|减轻|少增|负增长|降价|下浮|后移|后退|倒退|下移|降|减"
 _DOWN = _FALLING.removesuffix("|降|减") + "|降(?![至到为])|减(?![至到为])"
 # One group, so that the search skips from one first character to the next.
 _CHANGE = re.compile(rf"({_DOWN}|{_UP}){_TAIL}$")
@@ -20,6 +21,7 @@ _COMPARED = re.compile(r"[比较][^,。;:]{0,14}?([少低短减降多高长增�
 # 比2015年的4.9张多1.3张: what is compared with, and by how much there is more.
 _COMPARED_LEVEL = re.compile(r"[比较][^,。;:]{1,12}\d[^,。;:\d]{0,4}$")
 _EXCESS = re.compile(r"([少低短高长多])" + _TAIL)
+_LEVEL_AFTER = re.compile(r",(?:约|近)?(?:达|为|是)")
 _BARE = re.compile(r"(?:同比|环比|,|;|\()[+]$|(?:同比|环比)$")
 _FALLS = frozenset((*_FALLING.split("|"), *"少低短减降"))
 _BASE = re.compile(
@@ -50,8 +52,9 @@ _DONE_ALREADY = re.compile(
 _DONE = re.compile(r"已|完成|实现了|实际|超额|提前|建成并|达到了|截至|截止|同比|完成率")
 
 
-PLACES = ("位", "名", "名次", "个名次")
-_MOVES = frozenset("前移 前进 上移 跃升 提升 上升 后移 下移 下降 下滑".split())
+PLACES = ("位", "名", "名次", "个名次", "位次", "个位次")
+_MOVES = frozenset("前移 前进 上移 跃升 提升 上升 后移 后退 倒退 下移 下降 下滑".split())
+_MOVED = re.compile(f"(?:{'|'.join(sorted(_MOVES))})了?$")
 _POINTS = ("百分点", "个千分点", "千分点")
 
 
@@ -96,6 +99,8 @@ def _change(left: str, mention: Mention, excess: re.Match[str] | None) -> Measur
     match = excess or _CHANGE.search(left) or _COMPARED.search(left)
     if match is None or (match.start() and left[match.start() - 1] == "新"):
         return None
+    if _LEVEL_AFTER.search(match[0]):
+        return None  # 略有增加,达4.3万人次
     sign = -1 if match[1] in _FALLS else 1
     if mention.unit in PLACES and (mention.unit != "名" or match[1] in _MOVES):
         sign = -sign  # who rises in a ranking has a lower number
@@ -109,6 +114,11 @@ def _change(left: str, mention: Mention, excess: re.Match[str] | None) -> Measur
         if not _BASE.search(left[: match.start() + 1]) and not left[: match.start()].strip(",、 "):
             return Measure(name, sign, match.start())
     return Measure(name, sign, match.start())
+
+
+def moves_in_ranking(text: str, figure: Figure) -> bool:
+    """Whether a figure says by how many places something moved: 前移2位."""
+    return figure.mention.unit in PLACES and _MOVED.search(text, 0, figure.start) is not None
 
 
 def announcement(text: str, stop: int) -> int:

@@ -11,7 +11,13 @@ from indicators.extraction.claim import NEW, Claim, Subject
 from indicators.extraction.claims import claim_all
 from indicators.extraction.context import UNKNOWN, Scope, as_dates, handed_on, scope_of
 from indicators.extraction.dating import is_start_of_change, period_of
-from indicators.extraction.measures import Measure, announcement, is_target, measure_of
+from indicators.extraction.measures import (
+    Measure,
+    announcement,
+    is_target,
+    measure_of,
+    moves_in_ranking,
+)
 from indicators.extraction.privacy import without_names
 from indicators.extraction.sections import Sections
 from indicators.extraction.sentences import Sentence
@@ -163,7 +169,7 @@ class ObservationReader:
         scope = period_of(sentence, figure, claim, self.inherited, published)
         added = claim.breakdown == NEW
         first, last = as_dates(scope, claim.indicator, claim.measure.name, added)
-        about = self.areas.about(sentence, figure)
+        about = self.areas.about(sentence, figure, moves_in_ranking(sentence.text, figure))
         reached = self._past(scope, last) or is_start_of_change(sentence, figure)
         target = not reached and (
             is_target(sentence.text, figure.start, 0, self._ahead(last))

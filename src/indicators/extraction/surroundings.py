@@ -21,6 +21,11 @@ _CONNECTIVE = re.compile(
     r"|全年|目前|现有?|拥有|有|约|近|超过?|突破|实现|完成|其中|包括|包含|含|各|等|又|也|还|并|其(?!他|它)|平均|左右|年末|年底|末|底"
     r"|按(?:当年|可比)价格|(?:从|按|分)[^,。;:\d]{1,10}(?:看|分|划分)|规划|要求|力争|控制|目标|前者|后者|全国|全省|全市|全区|全县|全州|全旗|我国|我省|我市|我区|我县|及以上|以上|服务|年度|当年|同期|每年|年|实有|设有?|配备|新增|[,;:、()\s~-]"
 )
+# 略降, 稳步提升, 不降反升: how something moved, not what.
+_HOW_MUCH = re.compile(
+    r"(?:(?:略有?|略微|稍有?|微|小幅度?|大幅度?|稳步|稳中有?|逐步|逐年|持续|连续|明显|显著|快速|较快|平稳"
+    r"|有所|进一步|不断|再次?|又|不[升降增减]?反)+)(?=$|同比|环比|[增升降减提上下缩回扩涨])"
+)
 _FOLLOWS = re.compile(
     r"(?:以上|以下|左右|参加|参与|参会|用于|和|及|与|的|等|是|为|被|在|获|均|都|提|增|下|上升|减|降|比|较|同比|占|,|居)"
 )
@@ -166,7 +171,7 @@ class Surroundings:
 
     def _rest(self, start: int, stop: int) -> str:
         """What stands between two places besides connectives, periods and places."""
-        return _CONNECTIVE.sub("", self._undated(start, stop))
+        return _CONNECTIVE.sub("", _HOW_MUCH.sub("", self._undated(start, stop)))
 
     def _undated(self, start: int, stop: int) -> str:
         """The words between two places without the periods among them."""
