@@ -41,11 +41,15 @@ _CLAUSE_ENDS = ",。;:\n"
 _LONGEST_NAME = 40
 _FACED = re.compile(r"(?:面向|来自|走向|辐射|服务|覆盖|享誉|闻名|报|亮相)$")
 _GIVING = re.compile(
-    r"的?(?:医生|专家|医疗队|医务人员|大夫)|[^,。;:]{0,20}?(?:(?:先后|又|共|累计|已|再|还|每年|分别)*(?:投入|捐赠|捐助|援|选派|派出|派遣|派驻|支援|资助|帮扶|对口|结对|安排|拨付|协调|引进|抽调|组织|选调))"
+    r"的?(?:[首头第][一二三四五六七八九十\d]*批)?的?(?:[\d一二三四五六七八九十两]+余?多?[名位个])?的?[^,。;:、\d]{0,6}?"
+    r"(?:医生|专家|医疗队|医务人员|大夫|医师)(?!工作站|库|门诊部)"
+    r"|[^,。;:]{0,20}?(?:(?:先后|又|共|累计|已|再|还|每年|分别)*(?:投入|捐赠|捐助|援|选派|派出|派遣|派驻|支援|资助|帮扶|对口|结对|安排|拨付|协调|引进|抽调|组织|选调))"
 )
 _COMPETES = re.compile(r"[^,。;]{0,24}?(?:排名|位列|名列|位居|居第|列第|排第|参评|评比|中居)")
 _ASKED = re.compile(r"(?:全国|我国|全省|全市|全区|我省|我市)[^。!?\n\d]{0,12}\?")
-_ONLY = re.compile(r"唯一(?:的)?$")
+_ONLY = re.compile(
+    r"唯一(?:的)?|的?平均(?:水平|值|数)?(?:仅?[是为]|达到?|[(:])"  # 高于全省平均(90.1%)
+)
 
 
 def scope_area(word: str, home: str) -> str:
@@ -90,7 +94,7 @@ class _Told:
     scenes: list[_Named]
 
     def counted_in(self, text: str, start: int) -> _Named | None:
-        """全国80家, 全市唯一一家: the place whose holdings the figure at `start` counts."""
+        """全国80家, 全市唯一一家, 全省平均为2.9人: the place whose figure it is at `start`."""
         first = bisect_left(self.named, start - _LONGEST_NAME, key=_start)
         for named in self.named[first : bisect_left(self.named, start, first, key=_start)]:
             if named.kind == "organisation" or named.end > start:
