@@ -8,14 +8,15 @@ from indicators.extraction.distribution import distributed, paired, shared
 from indicators.extraction.levels import Levels
 from indicators.extraction.lists import Lists
 from indicators.extraction.parts import keep_in_kind, whole_of
-from indicators.extraction.roles import in_consortium, in_pairing, of_aid, recruited
+from indicators.extraction.roles import in_consortium, in_pairing, names_carers, of_aid, recruited
 from indicators.extraction.sentences import Sentence
 
 
 def claim_all(sentence: Sentence, subject: Subject | None = None) -> list[Claim | None]:
     """A claim, or None, for every figure of a sentence, from left to right."""
     lists = distributed(sentence)
-    if not sentence.hits and not lists and subject is None:
+    silent = not sentence.hits and not lists and subject is None
+    if silent and not names_carers(sentence.text):
         return [None] * len(sentence.figures)  # nothing that a figure could measure
     claims: list[Claim | None] = []
     pairs = paired(sentence)

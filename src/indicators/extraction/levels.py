@@ -10,7 +10,7 @@ from indicators.extraction.claim import NEW, Claim
 from indicators.extraction.classes import class_of, narrowed
 from indicators.extraction.per_head import per_head_of
 from indicators.extraction.rates import bare_rate
-from indicators.extraction.roles import team_before
+from indicators.extraction.roles import arrive, sent_down, team_before
 from indicators.extraction.surroundings import JOINT
 from indicators.extraction.units import fits, same_sort
 from indicators.extraction.wordings import Wordings, best_of
@@ -19,7 +19,7 @@ _BETWEEN_RATE = re.compile(
     r"(?:已|达到?|为|是|约|近|超过?|均|都|提高到|提升至|提升到|降至|降到|稳定在|保持在|[,:\s])*$"
 )
 _OF_TEAM = re.compile(
-    r"(?:[一-鿿]{0,4}(?:专家|医疗人才|医疗骨干|队员)|(?:医生|医师|医务人员|骨干))(?![^,。;]{0,4}(?:进修|培训|学习))"
+    r"(?:[一-鿿]{0,4}(?:专家|医疗人才|医疗骨干|业务骨干|技术骨干|队员)|(?:医生|医师|医务人员|骨干))(?![^,。;]{0,4}(?:进修|培训|学习))"
 )
 _COMPARED = frozenset("比较而")  # 比2016年的83%高: 83% is what was just told of another year
 _SETS_OUT = re.compile(
@@ -28,6 +28,7 @@ _SETS_OUT = re.compile(
 _REACHES = re.compile(
     r"[^,。;]{0,4}(?:提|升|增|降|减|下|扩|跃|缩|上|涨|攀|压|回|调)[^,。;\d]{0,4}(?:到|至|为)"
 )
+_NEXT_BATCH = re.compile(r"第[二三四五六七八九十]+批(?:专家|医生|队员|医疗队)?(?:共|有)*")
 _ALTOGETHER = re.compile(r"总数|总量|总计|共计|累计|达到?")
 _INSTITUTION = re.compile(r"[一-鿿]{2,14}(?:医院|卫生院|保健院|妇保院|卫生服务中心)")
 
@@ -46,6 +47,7 @@ class Levels(Wordings):
         return (
             self._of_team()
             or self._with_batches()
+            or self._of_next_batch()
             or self._carried()
             or self._beside()
             or self._as_part()
@@ -100,12 +102,13 @@ class Levels(Wordings):
         return Claim(indicators()[name], "", self.measure, name, "rate", used_to=self.end)
 
     def _of_team(self) -> Claim | None:
-        """援疆医疗人才抵达,23名专家分布在14个科室: persons of a team from elsewhere."""
+        """援疆医疗人才抵达,23名专家分布在14个科室; 6位专家走进医院: persons from elsewhere."""
         if not same_sort(self.unit, "人") or not _OF_TEAM.match(self.text, self.end):
             return None
-        if not team_before(self.text, self.start):
+        down = sent_down(self.text, self.start, self.end)
+        if not (down or arrive(self.text, self.end) or team_before(self.text, self.start)):
             return None
-        found = indicators()["experts_dispatched"]
+        found = indicators()["experts_seconded_down" if down else "experts_dispatched"]
         return Claim(found, "", self.measure, found.indicator, "team", used_to=self.end)
 
     def _with_batches(self) -> Claim | None:
@@ -120,6 +123,19 @@ class Levels(Wordings):
             return None
         name = "expert_downward_visits" if self.unit == "人次" else "experts_dispatched"
         return Claim(indicators()[name], "", self.measure, name, "carried", used_to=self.end)
+
+    def _of_next_batch(self) -> Claim | None:
+        """首批6位专家走进医院,今年第二批8位: persons like those of the batch before."""
+        before = self._previous(levels_only=True, over_unclaimed=True)
+        claim = self.claims[before] if before is not None else None
+        if claim is None or not same_sort(self._unit_of(before or 0), self.unit):
+            return None
+        last = self.text.rfind("第", 0, self.start)
+        if last < 0 or not _NEXT_BATCH.fullmatch(self.text, last, self.start):
+            return None
+        return Claim(
+            claim.indicator, claim.breakdown, self.measure, claim.base, "carried", used_to=self.end
+        )
 
     def _carried(self) -> Claim | None:
         """The indicator of the figure before goes on: 2008年403.9万张,2009年441.7万张; 女性84.61岁."""

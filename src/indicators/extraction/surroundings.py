@@ -33,10 +33,10 @@ _PER = re.compile(
     r"(?:每(?:千|万|百|十|名|位|个|家|所|床|户|人|辆|年|月|次|天|日|村|平均)|人均|户均|平均每|日均|次均|院均|科均)"
 )
 _COUNTING = re.compile(
-    r"(?:派出?|派遣|选派|举办|开展|完成|办|有|共|设立?|建成?|组建?|成|整合|托管|下辖|辖|新增|新建|拥有|含|覆盖|的|[,:、(]|唯一|等|计|了|达|为)$"
+    r"(?:派出?|派遣|选派|举办|开展|完成|办|有|共|设立?|建成?|组建?|成|整合|托管|下辖|辖|新增|新建|拥有|含|覆盖|的|[,:、(]|唯一|等|计|了|达|为|[全我][省市县区州旗])$"
 )
 _NEW = re.compile(
-    r"(?:新增加?|新建成?|新设|新添|净增|新创建|新?改扩建|改造|扩建|迁建|再建|增设|添置)(?:了|各类|[一-鿿]{0,4})$"
+    r"(?:新增加?|新建成?|新设|新添|净增|新创建|新?改扩建|改造|扩建|改建|修建|迁建|再建|增设|添置)(?:了|各类|[一-鿿]{0,4})$"
 )
 _BRACKET = re.compile(r"数?\(([^()]{1,14})\)")
 JOINT = re.compile(r"[、,和及与]|以及")
@@ -98,10 +98,13 @@ class Surroundings:
 
     def _counts(self) -> bool:
         """两家医院 in 对两家医院 only refers; a lone Chinese numeral counts after 有, 设, 共 ..."""
-        written = self.figure.mention.text
-        if len(written) > 3 or written[0] not in "一二两三四五六七八九十":
+        if not self._is_lone_numeral():
             return True
         return bool(_COUNTING.search(self.text, max(0, self.start - 6), self.start))
+
+    def _is_lone_numeral(self) -> bool:
+        written = self.figure.mention.text
+        return len(written) <= 3 and written[0] in "一二两三四五六七八九十"
 
     def _reach(self) -> int:
         """How far behind a figure its noun may stand when a verb opens before it (引进85名人才)."""

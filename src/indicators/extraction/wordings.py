@@ -10,6 +10,7 @@ from indicators.extraction.aliases import Hit, hits_near
 from indicators.extraction.claim import NEW, Claim
 from indicators.extraction.classes import class_before, narrowed, widened
 from indicators.extraction.per_head import per_head_of
+from indicators.extraction.roles import by_carers
 from indicators.extraction.surroundings import EVENT_UNITS, Surroundings
 from indicators.extraction.units import fits, same_sort
 from indicators.language.units import unit_class
@@ -49,8 +50,10 @@ class Wordings(Surroundings):
                 continue
             if offset > _NEAR or not fits(self._indicator(hit), self.unit):
                 continue
-            if not spans and not self._counts():
+            if not spans and (not self._counts() or self._refers(hit)):
                 continue
+            if not spans and self._counts_carers(hit):
+                continue  # 5名专家到村里义诊: those who treat are counted
             score = 100 + 3 * hit.size - 3 * offset
             score += self._kinship(self._indicator(hit)) + 30 * spans
             if unit_class(self.unit) in EVENT_UNITS and not spans and self.unit != "年":
@@ -59,6 +62,13 @@ class Wordings(Surroundings):
                 score -= 60
             found.append((score, hit, "behind"))
         return found
+
+    def _refers(self, hit: Hit) -> bool:
+        """两家医院的医生 are doctors of hospitals that were told of."""
+        return self._is_lone_numeral() and self.text.startswith("的", hit.end)
+
+    def _counts_carers(self, hit: Hit) -> bool:
+        return same_sort(self.unit, "人") and by_carers(hit.indicator, self.text, self.end, hit.end)
 
     def _kinship(self, indicator: Indicator) -> int:
         """派驻专家11名 are persons, 派驻专家11人次 are person-times."""
