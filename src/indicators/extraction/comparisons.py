@@ -8,7 +8,7 @@ from indicators.codebook.indicators import Indicator, indicators
 from indicators.extraction.aliases import Hit
 from indicators.extraction.claim import Claim
 from indicators.extraction.classes import class_of, narrowed
-from indicators.extraction.measures import PLACES
+from indicators.extraction.measures import PLACES, moves_in_ranking
 from indicators.extraction.units import fits
 from indicators.extraction.wordings import Wordings, best_of
 
@@ -46,6 +46,8 @@ class Comparisons(Wordings):
         return self._same_subject(self.measure.word, "change")
 
     def _fits_change(self, indicator: Indicator) -> bool:
+        if moves_in_ranking(self.text, self.figure):
+            return indicator.kind == "rank" or indicator.unit == "分"
         if self.measure.name == "change_abs":
             return self._fits_level(indicator)
         if self.measure.name == "change_pp":
@@ -108,7 +110,10 @@ class Comparisons(Wordings):
 
     def _same_subject(self, stop: int, rule: str, strict: bool = True) -> Claim | None:
         """A change, share or rank right behind a figure speaks of what that figure measured."""
+        absolute = rule == "change" and self.measure.name == "change_abs"
         before = self._previous(levels_only=False)
+        if before is not None and absolute and self._unit_of(before) == "%":
+            before = self._previous(levels_only=True)  # 占全县的48%,比去年多5万人次
         if before is None:
             return None
         claim = self.claims[before]
@@ -127,7 +132,6 @@ class Comparisons(Wordings):
             indicator, breakdown = narrowed(claim.base, class_of(rest) or "")
         found = indicators()[indicator]
         moved = claim.measure.name == "rank" and self.unit in PLACES
-        absolute = rule == "change" and self.measure.name == "change_abs"
         if absolute and not moved and not fits(found, self.unit):
             return None
         return Claim(found, breakdown, self.measure, claim.base, rule, used_to=self.end)

@@ -17,7 +17,8 @@ _FALLING = "减少|下降|降低|缩短|回落|降幅|下调|下滑|缩减|减�
 _DOWN = _FALLING.removesuffix("|降|减") + "|降(?![至到为])|减(?![至到为])"
 # One group, so that the search skips from one first character to the next.
 _CHANGE = re.compile(rf"({_DOWN}|{_UP}){_TAIL}$")
-_COMPARED = re.compile(r"[比较][^,。;:]{0,14}?([少低短减降多高长增升])" + _TAIL + "$")
+_DID = "(?:看|做|收治?|接诊|服务|完成|办|开|花|报|派|用)?"  # 比去年同期多看了5万人次
+_COMPARED = re.compile(r"[比较][^,。;:]{0,14}?([少低短减降多高长增升])" + _DID + _TAIL + "$")
 # 比2015年的4.9张多1.3张: what is compared with, and by how much there is more.
 _COMPARED_LEVEL = re.compile(r"[比较][^,。;:]{1,12}\d[^,。;:\d]{0,4}$")
 _EXCESS = re.compile(r"([少低短高长多])" + _TAIL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indicators.codebook.indicators import Indicator, indicators
-from indicators.extraction.aliases import Hit
+from indicators.extraction.aliases import Hit, hits_near
 from indicators.extraction.claim import Claim, Subject
 from indicators.extraction.classes import class_of
 from indicators.extraction.measures import measure_of
@@ -73,7 +73,14 @@ class Surroundings:
         if claim is None and _is_duration(before):
             return 0
         if claim is not None and claim.used_to > before.end:
-            return min(claim.used_to, self.start)
+            used_to = min(claim.used_to, self.start)
+            # 38万人次报销医药费5126万元: 报销 is said of both.
+            shared = (
+                hit.start
+                for hit in hits_near(self.sentence.hits, before.end, self.start)
+                if before.end <= hit.head and hit.start < used_to < hit.end <= self.start
+            )
+            return min(shared, default=used_to)
         between = self.text[before.end : self.start]
         cut = _PUNCTUATION.search(between)
         if cut is not None and cut.start() and not _FOLLOWS.match(between):

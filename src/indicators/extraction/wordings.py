@@ -8,7 +8,7 @@ from collections.abc import Callable
 from indicators.codebook.indicators import Indicator, indicators
 from indicators.extraction.aliases import Hit, hits_near
 from indicators.extraction.claim import NEW, Claim
-from indicators.extraction.classes import class_before, narrowed, widened
+from indicators.extraction.classes import class_before, class_of, narrowed, widened
 from indicators.extraction.per_head import per_head_of
 from indicators.extraction.roles import by_carers
 from indicators.extraction.surroundings import EVENT_UNITS, Surroundings
@@ -21,6 +21,7 @@ _HEAD_GOES_ON = re.compile(
 _PREDICATE = re.compile(r"[共均都]?(?:设有?|建有|建起|配备|下辖|拥有|实现|达到|开展)")
 _REBUILT = re.compile(r"[^,。;、\d]{0,6}(?:改造|新建|改建|扩建|迁建)")
 _ATTENDED = re.compile(r"参加|参会|出席|参训|到会|到场")
+_FOR = frozenset("为给")  # 为2万名妇女开展筛查: what was done for those who are counted
 _NEAR = 14  # characters between a figure and the noun behind it
 Scored = tuple[float, Hit, str]
 
@@ -44,7 +45,8 @@ class Wordings(Surroundings):
             if self.text.startswith("(", self.end):
                 continue  # 医院9个(公立医院4个: what stands in the brackets is a part
             offset = hit.start - self.end
-            if not spans and _PREDICATE.search(self.text, self.end, hit.start):
+            done_for = same_sort(self.unit, "人") and self.text[self.start - 1 :][:1] in _FOR
+            if not (spans or done_for) and _PREDICATE.search(self.text, self.end, hit.start):
                 continue  # 109个行政村共设卫生室154所 counts villages first
             if spans and offset > self._reach():
                 continue
@@ -126,6 +128,8 @@ class Wordings(Surroundings):
             return self._per_head_claim(hit, per_head, rule)
         group = self._class_within(hit, self.start) or group or self._class_in_brackets(hit)
         group = group or self._class_of_place(hit) or self._class_of_subject(hit)
+        if not group and hit.head_end < hit.start and widened(hit.indicator) == hit.indicator:
+            group = class_of(self.text[hit.head : hit.head_end])  # 居民医保基金收入…,支出3亿元
         base = widened(hit.indicator) if group and hit.end <= self.start else hit.indicator
         indicator, breakdown = narrowed(hit.indicator, group or "")
         wider = narrowed(base, group or "")
