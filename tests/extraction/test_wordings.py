@@ -31,7 +31,10 @@ def facts(text):
                 ("insurance_reimbursement_amount", "level", 18340000),
             ],
         ),
-        ("为1.4万名农村妇女免费开展“两癌”筛查。", [("cancer_screening_participants", "level", 14000)]),
+        (
+            "为1.4万名农村妇女免费开展“两癌”筛查。",
+            [("cancer_screening_participants", "level", 14000)],
+        ),
         ("14个行政村开展“两癌”筛查。", []),
         (
             "总诊疗31万人次，占全市的4.8%，比去年同期多看了1.2万人次。",
