@@ -18,6 +18,8 @@ def read(text, published="2025-03-01"):
         ("总诊疗86.2万人次，同比略降0.9%。", ("total_visits", -0.9)),
         ("总诊疗86.2万人次，小幅增长1.2%。", ("total_visits", 1.2)),
         ("县域内就诊率90.5%，比上年又微增0.2个百分点。", ("within_county_visit_rate", 0.2)),
+        ("出院1.9万人次，比去年少了600人次。", ("discharges", -600)),
+        ("门诊量21万人次，一年多了2万人次。", ("outpatient_visits", 20000)),
         ("药占比26.4%，持续稳步下降1.1个百分点。", ("drug_revenue_share", -1.1)),
         ("基层诊疗量占比61%，不降反升1.5个百分点。", ("primary_care_visit_share", 1.5)),
         ("平均住院日7.7天，较上次大幅缩短0.9天。", ("average_length_of_stay", -0.9)),

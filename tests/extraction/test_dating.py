@@ -113,3 +113,24 @@ def test_a_look_back_is_of_the_same_indicator_and_dates_nothing_else(text, day):
     first, back, behind = read(text)
     assert (back["indicator"], back["period_end"]) == (first["indicator"], day)
     assert behind["period_end"] == "2021-06-30"
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [
+        ("四、2022年安排", "target"),
+        ("四、2022年工作安排", "target"),
+        ("四、2022年重点举措", "target"),
+        ("四、2021年工作情况", "actual"),
+    ],
+)
+def test_what_stands_below_a_heading_of_plans_is_promised(heading, status):
+    found = read(f"{heading}\n重点人群签约率不低于80%。")
+    assert [r["status"] for r in found] == [status]
+
+
+def test_the_programme_of_vaccination_is_no_plan():
+    title = "免疫规划工作通报"
+    text = "一、接种情况\n二、免疫接种\n疫苗接种率98.2%。"
+    found = extract(Document("doc", title, "", "2022-03-01", "", "330213", "", "", text))
+    assert [r["status"] for r in found.observations] == ["actual"]

@@ -11,9 +11,9 @@ from indicators.language.mentions import Mention
 _TAIL = r"(?:了|出|分别|依次|达到?|约|近|为|是|有|超过?|幅度?|幅|率|,|:|\s)*"
 _UP = (
     "增长(?<!新增长)|增加(?<!新增加)|上升|提高|提升|上涨|攀升|增幅|增速|涨幅|增(?<!新增)|升高|延长|净增"
-    "|扩大|多增|升幅|改善|前移|前进|上移|跃升|升(?![至到为级])"
+    "|多了|扩大|多增|升幅|改善|前移|前进|上移|跃升|升(?![至到为级])"
 )
-_FALLING = "减少|下降|降低|缩短|回落|降幅|下调|下滑|缩减|减幅|压缩|减轻|少增|负增长|降价|下浮|后移|后退|倒退|下移|降|减"
+_FALLING = "减少|少了|下降|降低|缩短|回落|降幅|下调|下滑|缩减|减幅|压缩|减轻|少增|负增长|降价|下浮|后移|后退|倒退|下移|降|减"
 _DOWN = _FALLING.removesuffix("|降|减") + "|降(?![至到为])|减(?![至到为])"
 # One group, so that the search skips from one first character to the next.
 _CHANGE = re.compile(rf"({_DOWN}|{_UP}){_TAIL}$")
@@ -53,7 +53,7 @@ _DONE_ALREADY = re.compile(
 _DONE = re.compile(r"已|完成|实现了|实际|超额|提前|建成并|达到了|截至|截止|同比|完成率")
 
 
-PLACES = ("位", "名", "名次", "个名次", "位次", "个位次")
+PLACES = ("位", "名", "名次", "个名次")
 _MOVES = frozenset("前移 前进 上移 跃升 提升 上升 后移 后退 倒退 下移 下降 下滑".split())
 _MOVED = re.compile(f"(?:{'|'.join(sorted(_MOVES))})了?$")
 _POINTS = ("百分点", "个千分点", "千分点")

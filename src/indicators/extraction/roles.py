@@ -14,7 +14,7 @@ _AID = re.compile(
 )
 # The hospital's own figures follow again: 县人民医院门诊量...
 _OWN = re.compile(
-    r"[;]|全院|(?:县|市|区|旗|本|我)[^,。;]{0,6}医院(?:的)?(?:全年|门诊|出院|住院|手术|总)"
+    r"[;]|全院|(?:县|市|区|旗|乡|镇|街道|本|我)[^,。;]{0,6}(?:医院|卫生院|卫生服务中心)(?:的)?(?:全年|门诊|出院|住院|手术|总)"
 )
 _GIVEN = {
     "surgeries": "expert_surgeries",

@@ -28,7 +28,7 @@ _MONEY = (
 # Names of the same unit; what a table or a comparison needs is one of them.
 CANONICAL = {
     "元人民币": "元", "块钱": "元", "美圆": "美元", "美金": "美元", "港币": "港元", "日圆": "日元",
-    "个百分点": "百分点", "个十万分点": "1/10万", "十万分点": "1/10万",
+    "位次": "名次", "个位次": "个名次", "个百分点": "百分点", "个十万分点": "1/10万", "十万分点": "1/10万",
 }  # fmt: skip
 
 _CLASS: dict[str, str] = {}
