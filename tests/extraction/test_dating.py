@@ -134,3 +134,20 @@ def test_the_programme_of_vaccination_is_no_plan():
     text = "一、接种情况\n二、免疫接种\n疫苗接种率98.2%。"
     found = extract(Document("doc", title, "", "2022-03-01", "", "330213", "", "", text))
     assert [r["status"] for r in found.observations] == ["actual"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("基层诊疗量占比66%，离年初定下的70%的目标还有差距。", "target"),
+        ("2021年县域内就诊率90.5%，超过90%的目标。", "target"),
+        ("2021年县域内就诊率90.5%，比2020年的88%高。", "actual"),
+    ],
+)
+def test_what_was_asked_for_is_a_target_in_a_report_too(text, status):
+    assert [r["status"] for r in read(text)] == ["actual", status]
+
+
+def test_what_just_happened_in_a_year_dates_nothing_else():
+    text = "村里的卫生室去年刚翻新。全区有乡村医生260名。"
+    assert dated(text) == [(260, "2022-03-01", "2022-03-01")]

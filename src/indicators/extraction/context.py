@@ -20,12 +20,13 @@ _BASE_AFTER = re.compile(
     r"[^,。;:\d]{0,8}(?:相比|同期|相当|持平|增长|增加|提高|下降|减少|上升|降低|多|少|高|低|延长|缩短|年均|净?增|减|升|降)"
 )
 _IN_NAME = re.compile(r"[^,。;:]{0,16}?(?:规划|行动|计划|工程|方案|纲要|条例)")
-_EVENT_AFTER = re.compile(r"[^,。;:]{0,4}(?:启动|出台|印发|发布|公布|颁布|下发|提出)")
+_EVENT_AFTER = re.compile(r"[^,。;:]{0,4}(?:启动|出台|印发|发布|公布|颁布|下发|提出|定下)")
 _SINCE = re.compile(r"[^,。;:\d]{0,24}以来")
 _ASIDE = re.compile(
     r",?(?:底|末|初|时|的?(?:这|该)(?:一|个|项)?(?:数字|数据|比例|指标|数)?)?(?:只|仅|才|还|尚|不过)(?:只|仅|是|为|有)"
 )
 _AGAINST = re.compile(r"(?:[比较]|[高低优少多]于|超过)$")
+_JUST = re.compile(r"(?:才|刚刚?|新近)(?![0-9一二三四五六七八九十])")
 _SAME_TIME = "同期"
 _BACK = ("去年", "上年", "前年", "上一年")
 _THAT = re.compile(
@@ -177,6 +178,8 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
     named = period.mention.qualifier == "stated" and period.mention.text.endswith("年度")
     if figure is None and (brackets or named):
         return True  # 2019年度排名: only what it stands before
+    if figure is None and _JUST.match(text, period.end):
+        return True  # 卫生室去年刚翻新: what happened then dates nothing else
     if period.mention.unit in ("year", "span") and _MEETING.match(text, period.end):
         return True  # 2026年全区卫生健康工作会议
     if _SINCE.match(text, period.end):

@@ -21,7 +21,8 @@ _BETWEEN_RATE = re.compile(
 _OF_TEAM = re.compile(
     r"(?:[一-鿿]{0,4}(?:专家|医疗人才|医疗骨干|业务骨干|技术骨干|队员)|(?:医生|医师|医务人员|骨干))(?![^,。;]{0,4}(?:进修|培训|学习))"
 )
-_COMPARED = frozenset("比较而")  # 比2016年的83%高: 83% is what was just told of another year
+# 比2016年的83%高, 离定下的90%还差: the same of another year, or as it should be.
+_COMPARED = re.compile(r"[比较而]|[离距]离?(?:定下|确定|下达|设定|提出|要求)?")
 _SETS_OUT = re.compile(
     r"[一-鿿]{2}(?:率|比例?|比重|数|量|额|费|费用|水平|标准|人次)(?:要|将|已)?[由从][^,。;]{0,12}$"
 )
@@ -152,7 +153,7 @@ class Levels(Wordings):
         if self.claims[-1] is None and self._ends_a_change(last):
             return None
         rest = self._rest(last, self.start)
-        rest = "" if JOINT.fullmatch(rest) or rest in _COMPARED else rest
+        rest = "" if JOINT.fullmatch(rest) or _COMPARED.fullmatch(rest) else rest
         rest = self._whole_class(last, self.start) or rest
         group = class_of(rest) if rest else per_head_of(self.text, self.start, last, self.start)
         rest = rest or group or ""

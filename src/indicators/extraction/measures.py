@@ -13,7 +13,10 @@ _UP = (
     "增长(?<!新增长)|增加(?<!新增加)|上升|提高|提升|上涨|攀升|增幅|增速|涨幅|增(?<!新增)|升高|延长|净增"
     "|多了|扩大|多增|升幅|改善|前移|前进|上移|跃升|升(?![至到为级])"
 )
-_FALLING = "减少|少了|下降|降低|缩短|回落|降幅|下调|下滑|缩减|减幅|压缩|减轻|少增|负增长|降价|下浮|后移|后退|倒退|下移|降|减"
+_FALLING = (
+    "减少|少了|下降|降低|缩短|回落|降幅|下调|下滑|缩减|减幅|压缩|减轻|少增|负增长|降价|下浮|后移|后退|倒退"
+    "|下移|降|减"
+)
 _DOWN = _FALLING.removesuffix("|降|减") + "|降(?![至到为])|减(?![至到为])"
 # One group, so that the search skips from one first character to the next.
 _CHANGE = re.compile(rf"({_DOWN}|{_UP}){_TAIL}$")
@@ -55,6 +58,10 @@ _DONE = re.compile(r"已|完成|实现了|实际|超额|提前|建成并|达到�
 
 PLACES = ("位", "名", "名次", "个名次")
 _MOVES = frozenset("前移 前进 上移 跃升 提升 上升 后移 后退 倒退 下移 下降 下滑".split())
+_ASKED_FOR = re.compile(r"的?(?:年度|规划|预期|既定|考核|控制)?(?:目标|要求|任务数?)(?!书)")
+_HELD_AGAINST = re.compile(
+    r"(?:[离距]|[高低优]于|超过|超出|未达到?|[省市县国]定|规定|定下|确定|下达)[^,。;\d]{0,8}$"
+)
 _MOVED = re.compile(f"(?:{'|'.join(sorted(_MOVES))})了?$")
 _POINTS = ("百分点", "个千分点", "千分点")
 
@@ -117,9 +124,22 @@ def _change(left: str, mention: Mention, excess: re.Match[str] | None) -> Measur
     return Measure(name, sign, match.start())
 
 
+def is_goal(text: str, figure: Figure) -> bool:
+    """Whether a figure is what was asked for, in a report too: 高于90%的目标, 离70%的目标还差."""
+    if _ASKED_FOR.match(text, figure.end) is None:
+        return False
+    surpassed = figure.mention.text.startswith(("超", "高于", "低于", "未达"))
+    return (
+        surpassed or _HELD_AGAINST.search(text, max(0, figure.start - 14), figure.start) is not None
+    )
+
+
 def moves_in_ranking(text: str, figure: Figure) -> bool:
     """Whether a figure says by how many places something moved: 前移2位."""
-    return figure.mention.unit in PLACES and _MOVED.search(text, 0, figure.start) is not None
+    return (
+        figure.mention.unit in PLACES
+        and _MOVED.search(text, max(0, figure.start - 4), figure.start) is not None
+    )
 
 
 def announcement(text: str, stop: int) -> int:

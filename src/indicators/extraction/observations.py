@@ -14,6 +14,7 @@ from indicators.extraction.dating import is_start_of_change, period_of
 from indicators.extraction.measures import (
     Measure,
     announcement,
+    is_goal,
     is_target,
     measure_of,
     moves_in_ranking,
@@ -171,11 +172,12 @@ class ObservationReader:
         first, last = as_dates(scope, claim.indicator, claim.measure.name, added)
         about = self.areas.about(sentence, figure, moves_in_ranking(sentence.text, figure))
         reached = self._past(scope, last) or is_start_of_change(sentence, figure)
-        target = not reached and (
+        promised = (
             is_target(sentence.text, figure.start, 0, self._ahead(last))
             or self.sections.promises
             or self._announced(sentence)
         )
+        target = is_goal(sentence.text, figure) or (promised and not reached)
         value, low, high, qualifier, unit = signed(mention, claim.measure)
         if target and qualifier == "rounded":
             low = high = value

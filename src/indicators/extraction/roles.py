@@ -153,7 +153,7 @@ def arrive(text: str, end: int) -> bool:
 
 def sent_down(text: str, start: int, end: int) -> bool:
     """县级医院抽调24名业务骨干下村坐诊: whether the persons counted go to the townships."""
-    sent = _SENDS.search(text, 0, start) and _COUNTED_CARERS.match(text, end)
+    sent = _SENDS.search(text, max(0, start - 8), start) and _COUNTED_CARERS.match(text, end)
     return bool(sent) and _goes_down(text, start)
 
 

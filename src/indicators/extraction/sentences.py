@@ -143,7 +143,7 @@ def _share_bounds(sentence: Sentence) -> None:
     bound = ""
     for before, figure in pairwise(sentence.figures):
         first, mention = before.mention, figure.mention
-        if _BY_TURNS.search(sentence.text, 0, before.start):
+        if _BY_TURNS.search(sentence.text, max(0, before.start - 6), before.start):
             bound = first.qualifier if first.text[0] in _BOUND_WORDS else ""
         if not _JOINT.fullmatch(sentence.text, before.end, figure.start):
             bound = ""

@@ -38,6 +38,10 @@ _COUNTING = re.compile(
 _NEW = re.compile(
     r"(?:新增加?|新建成?|新设|新添|净增|新创建|新?改扩建|改造|扩建|改建|修建|迁建|再建|增设|添置)(?:了|各类|[一-鿿]{0,4})$"
 )
+_INSPECTED = re.compile(
+    r"(?:(?:检查|抽查|督查|督导|巡查|暗访|查处|查办|处理|处罚|约谈|暂停|解除|整改|责令|通报|曝光)了?"
+    r"(?:违规|违法|各类|各级|定点|医疗|医药|卫生|基层|公立|民营|个体|服务|机构|单位|医院|卫生院|卫生室|乡镇|社区|街道|药店|诊所|协议|共|累计)*)$"
+)
 _BRACKET = re.compile(r"数?\(([^()]{1,14})\)")
 JOINT = re.compile(r"[、,和及与]|以及")
 EVENT_UNITS = frozenset(("event", "rate", "money", "time", "measure"))
@@ -235,7 +239,10 @@ class Surroundings:
         return place
 
     def _sensible(self, claim: Claim) -> bool:
-        """Averages (每名, 人均) are not counts."""
+        """Averages (每名, 人均) are not counts, and the institutions inspected not all there are."""
+        counts = claim.indicator.unit in ("家", "个", "处") and claim.measure.name == "level"
+        if counts and _INSPECTED.search(self.text, max(0, self.start - 24), self.start):
+            return False
         if claim.indicator.kind not in ("count", "money") or claim.rule == "carried":
             return True
         clause = max(self.text.rfind(mark, 0, self.start) for mark in ",;。:") + 1
