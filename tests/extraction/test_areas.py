@@ -49,6 +49,10 @@ def test_where_experts_come_from_is_not_what_figures_are_about(text):
             [(2.4, "330822"), (2.9, "330000"), (3, "330822")],
         ),
         (
+            "参保率96%，全省平均参保率为95%，出院2万人次。",
+            [(96, "330822"), (95, "330000"), (20000, "330822")],
+        ),
+        (
             "县域内就诊率91%，高于全市平均（89.5%），比全省平均水平高2个百分点。",
             [(91, "330822"), (89.5, "330800"), (2, "330822")],
         ),
@@ -56,3 +60,8 @@ def test_where_experts_come_from_is_not_what_figures_are_about(text):
 )
 def test_an_average_is_that_of_the_place_before_it(text, expected):
     assert codes(text) == expected
+
+
+def test_a_place_that_something_is_ranked_in_is_not_what_is_ranked():
+    text = "县域内就诊率91%，在杭州参评的13个县市区中排名第五。"
+    assert codes(text) == [(91, "330822"), (5, "330822")]

@@ -68,6 +68,20 @@ def test_a_rank_is_of_what_a_review_asked_for():
     assert (move["indicator"], move["value"]) == ("patient_satisfaction_rate", 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("患者满意度测评在宁波10个县市区里只排到第六。", [("rank", 6)]),
+        (
+            "绩效考核得分742分，列全省第68名，较上一年度前进31名。",
+            [("level", 742), ("rank", 68), ("change_abs", -31)],
+        ),
+    ],
+)
+def test_a_place_among_others_is_read_however_it_is_put(text, expected):
+    assert [(r["measure"], r["value"]) for r in read(text)] == expected
+
+
 def test_a_rank_of_something_else_is_not_carried_over_its_pool():
     text = "县域内就诊率90.2%，慢病防控工作在全市10个县（市、区）中排第2位。"
     assert [r["measure"] for r in read(text)] == ["level"]

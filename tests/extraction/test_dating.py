@@ -141,6 +141,8 @@ def test_the_programme_of_vaccination_is_no_plan():
     [
         ("基层诊疗量占比66%，离年初定下的70%的目标还有差距。", "target"),
         ("2021年县域内就诊率90.5%，超过90%的目标。", "target"),
+        ("千人托位数1.2个，距市里下达的2.1个的年度目标还有差距。", "target"),
+        ("县域内就诊率90.5%，每千人口床位数向7张迈进。", "target"),
         ("2021年县域内就诊率90.5%，比2020年的88%高。", "actual"),
     ],
 )
@@ -151,3 +153,8 @@ def test_what_was_asked_for_is_a_target_in_a_report_too(text, status):
 def test_what_just_happened_in_a_year_dates_nothing_else():
     text = "村里的卫生室去年刚翻新。全区有乡村医生260名。"
     assert dated(text) == [(260, "2022-03-01", "2022-03-01")]
+
+
+def test_a_change_begins_in_the_year_compared_with():
+    text = "与改革前的2016年相比，2021年县域内就诊率由80%提高到91%。"
+    assert [r["period_end"] for r in read(text)] == ["2016-12-31", "2021-12-31"]

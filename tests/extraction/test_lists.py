@@ -80,6 +80,7 @@ def test_a_bound_before_a_list_holds_for_all_its_figures(text, bounds):
 
 
 def test_a_figure_said_of_two_things_is_two_rows():
+    assert len(facts("高血压、糖尿病规范管理率双双站上76%。")) == 2
     rows = read("高血压、糖尿病患者规范管理率均达72%以上。")
     assert [r["indicator"] for r in rows] == [
         "hypertension_management_rate",
@@ -95,3 +96,26 @@ def test_a_figure_said_of_two_things_is_two_rows():
 )
 def test_a_figure_of_things_that_are_not_known_is_not_doubled(text):
     assert facts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "签约居民41万人，签约率52%；其中重点人群16万人，签约率81%。",
+            ("key_population_contracted_residents", "level", 160000),
+        ),
+        (
+            "基本医疗保险参保38.6万人，参保率96.2%。其中城乡居民35.1万人。",
+            ("basic_medical_insurance_enrollees", "level", 351000),
+        ),
+        (
+            "家庭医生签约覆盖率达到58%，重点人群达到83%。",
+            ("key_population_contract_rate", "level", 83),
+        ),
+        ("新增省级重点专科2个、市级3个。", ("key_specialties_municipal", "level", 3)),
+        ("全市三级医院2家、二级5家。", ("secondary_hospitals", "level", 5)),
+    ],
+)
+def test_a_class_or_level_goes_on_about_what_was_counted(text, expected):
+    assert expected in facts(text)

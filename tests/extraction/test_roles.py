@@ -34,7 +34,7 @@ def test_persons_who_come_or_are_sent_are_experts(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("5名专家到村里义诊。", []),
+        ("5名专家到村里义诊。", [("free_clinic_experts", 5)]),
         ("11名专家接诊患者320人次。", [("expert_outpatient_visits", 320)]),
         ("义诊惠及群众500人。", [("free_clinic_beneficiaries", 500)]),
     ],

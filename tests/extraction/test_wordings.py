@@ -35,6 +35,17 @@ def facts(text):
             "为1.4万名农村妇女免费开展“两癌”筛查。",
             [("cancer_screening_participants", "level", 14000)],
         ),
+        ("村级门诊21万人次。", [("village_clinic_visits", "level", 210000)]),
+        ("轮训乡村医生600人次。", [("staff_trained", "level", 600)]),
+        ("转往州上的病人下降12%。", [("upward_referrals", "change_pct", -12)]),
+        ("1人获评“全省优秀乡村医生”。", []),
+        (
+            "医保基金共支出6.7亿元，惠及187万人次。",
+            [
+                ("insurance_reimbursement_amount", "level", 6.7e8),
+                ("insurance_reimbursement_visits", "level", 1870000),
+            ],
+        ),
         ("检查定点医药机构120家，处理违规机构7家。", []),
         ("督导乡镇卫生院12家，村卫生室200个。", [("village_clinics", "level", 200)]),
         ("14个行政村开展“两癌”筛查。", []),

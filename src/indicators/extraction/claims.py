@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from indicators.codebook.indicators import indicators
 from indicators.extraction.claim import Claim, Subject
 from indicators.extraction.distribution import distributed, paired, shared
@@ -12,17 +14,20 @@ from indicators.extraction.roles import in_consortium, in_pairing, names_carers,
 from indicators.extraction.sentences import Sentence
 
 
-def claim_all(sentence: Sentence, subject: Subject | None = None) -> list[Claim | None]:
-    """A claim, or None, for every figure of a sentence, from left to right."""
+def claim_all(sentence: Sentence, subjects: Sequence[Subject] = ()) -> list[Claim | None]:
+    """A claim, or None, for every figure of a sentence, from left to right.
+
+    `subjects` are what the sentence before measured, the last first.
+    """
     lists = distributed(sentence)
-    silent = not sentence.hits and not lists and subject is None
+    silent = not sentence.hits and not lists and not subjects
     if silent and not names_carers(sentence.text):
         return [None] * len(sentence.figures)  # nothing that a figure could measure
     claims: list[Claim | None] = []
     pairs = paired(sentence)
     several = shared(sentence)
     for number in range(len(sentence.figures)):
-        reader = _Reader(sentence, number, claims, subject)
+        reader = _Reader(sentence, number, claims, subjects)
         claim = reader.listed(lists[number]) if number in lists else None
         if claim is None and number in several:
             claim = reader.each(several[number])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indicators.codebook.indicators import Indicator, indicators
+from indicators.codebook.places import codes_by_name
 from indicators.extraction.aliases import Hit
 from indicators.extraction.claim import Claim
 from indicators.extraction.classes import class_of, narrowed
@@ -12,8 +13,8 @@ from indicators.extraction.measures import PLACES, moves_in_ranking
 from indicators.extraction.units import fits
 from indicators.extraction.wordings import Wordings, best_of
 
-_REVIEW = re.compile(r"(?:测评|评价|考核|考评|调查|评估)(?:结果|中|里|,)")
-_AMONG = re.compile(r"(?:中|里|内)(?:的)?(?:排名|排位|排第|位列|名列|位居|居|列|排)")
+_REVIEW = re.compile(r"(?:测评|评价|考核|考评|调查|评估)(?:结果|中|里|,|[在排居列得])")
+_AMONG = re.compile(r"(?:中|里|内)(?:的|只|仅|还|则)?(?:排名|排位|排第|位列|名列|位居|居|列|排)")
 
 
 class Comparisons(Wordings):
@@ -88,7 +89,8 @@ class Comparisons(Wordings):
             claim = self.claims[number]
             if claim is not None and claim.indicator.unit not in ("家", "个"):
                 rest = self._rest(self.sentence.figures[number].end, pool.start)
-                if len(rest) > 2:
+                rest = rest.replace("参评", "")
+                if len(rest) > 2 and rest not in codes_by_name():
                     return None
                 return Claim(
                     claim.indicator,

@@ -18,7 +18,7 @@ _TO = re.compile(
     r"[^,。;]{0,4}(?:提|升|增|降|减|下|扩|跃|缩|上|涨|攀|压|回|调)[^,。;\d]{0,4}(?:到|至|为)"
 )
 _GROUND = re.compile(r"的?基础上")
-_AGAINST = re.compile(r"[由从]|(?:与|同|和|比|较)$")
+_AGAINST = re.compile(r"(?:[由从]|[与同和比较](?:[^,。;:\d]{1,6}的)?)$")
 _NOW = re.compile(r"现有|现拥有|现共有|现已|目前")
 _SO_FAR = re.compile(r"累计(?:已|共)?(?:达到?|有|为)$")
 # 五批专家先后..., 多年来, 累计: counted from a beginning that is not told.
@@ -134,7 +134,7 @@ def _starts_a_change(sentence: Sentence, figure: Figure) -> bool:
 def _earlier(sentence: Sentence, figure: Figure) -> Scope:
     """A held in the year that 由2017年... or 与2017年相比 named earlier in the sentence."""
     for period in sentence.periods:
-        before = sentence.text[max(0, period.start - 1) : period.start]
-        if period.end <= figure.start and _AGAINST.match(before):
+        before = sentence.text[max(0, period.start - 9) : period.start]
+        if period.end <= figure.start and _AGAINST.search(before):
             return scope_of(period.mention, "stated")
     return UNKNOWN

@@ -11,7 +11,7 @@ _BETWEEN = re.compile(r"[、,和及与/]|以及")
 _JOINT = re.compile(r"[、和及与]|以及")
 _SPLIT = re.compile(r"[、和及与]")
 _PREDICATE = re.compile(
-    r"(?:均|都)?(?:分别|依次|各)?(?:占比?|达到?|为|是|有|约|:|增长|下降|提高|减少|增加|上升|降低|缩短|压缩|回落|降|升|增|减|至|到|提升|控制|稳定|保持|维持|在|由|从|比例|比重)*(?:分别|依次)?(?:为|达到?|是|占)?$"
+    r"(?:均|都|双双|皆)?(?:分别|依次|各)?(?:站上|站稳|突破|迈上|占比?|达到?|为|是|有|约|:|增长|下降|提高|减少|增加|上升|降低|缩短|压缩|回落|降|升|增|减|至|到|提升|控制|稳定|保持|维持|在|由|从|比例|比重)*(?:分别|依次)?(?:为|达到?|是|占)?$"
 )
 _NUMBER_OF = re.compile(r"(?:指标|数据|数字|比例|率|者)")
 _RATES = {"%", "‰", "1/10万"}
@@ -57,7 +57,7 @@ def shared(sentence: Sentence) -> dict[int, list[list[str]]]:
     for number, figure in enumerate(sentence.figures):
         floor = _floor(sentence.figures, number)
         predicate = _PREDICATE.search(sentence.text, floor, figure.start)
-        if predicate is None or predicate[0][:1] not in ("均", "都"):
+        if predicate is None or predicate[0][:1] not in ("均", "都", "双", "皆"):
             continue
         items = _items(sentence, floor, figure.start)
         if len(items) > 1:

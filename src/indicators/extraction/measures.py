@@ -20,7 +20,7 @@ _FALLING = (
 _DOWN = _FALLING.removesuffix("|降|减") + "|降(?![至到为])|减(?![至到为])"
 # One group, so that the search skips from one first character to the next.
 _CHANGE = re.compile(rf"({_DOWN}|{_UP}){_TAIL}$")
-_DID = "(?:看|做|收治?|接诊|服务|完成|办|开|花|报|派|用)?"  # 比去年同期多看了5万人次
+_DID = "(?:看|做|收治?|接诊|服务|完成|办|开|花|报|派|用|支出?|付)?"  # 比去年同期多看了5万人次
 _COMPARED = re.compile(r"[比较][^,。;:]{0,14}?([少低短减降多高长增升])" + _DID + _TAIL + "$")
 # 比2015年的4.9张多1.3张: what is compared with, and by how much there is more.
 _COMPARED_LEVEL = re.compile(r"[比较][^,。;:]{1,12}\d[^,。;:\d]{0,4}$")
@@ -126,6 +126,10 @@ def _change(left: str, mention: Mention, excess: re.Match[str] | None) -> Measur
 
 def is_goal(text: str, figure: Figure) -> bool:
     """Whether a figure is what was asked for, in a report too: 高于90%的目标, 离70%的目标还差."""
+    if text[max(0, figure.start - 1) : figure.start] == "向" and text.startswith(
+        "迈进", figure.end
+    ):
+        return True
     if _ASKED_FOR.match(text, figure.end) is None:
         return False
     surpassed = figure.mention.text.startswith(("超", "高于", "低于", "未达"))

@@ -43,7 +43,7 @@ class ObservationReader:
         self.sections = Sections(document.title, title)
         self.paragraph = -1
         self.inherited = UNKNOWN
-        self.subject: Subject | None = None
+        self.subjects: list[Subject] = []
         self.announced = self.introduces = self.pledged = False
         self.changes: dict[int, Mention] = {}
 
@@ -55,10 +55,10 @@ class ObservationReader:
             if not self.introduces:
                 self.inherited = self._begun_with()
             if heading:
-                self.subject, self.announced, self.pledged = None, False, False
+                self.subjects, self.announced, self.pledged = [], False, False
         if sentence.figures:
-            claims = claim_all(sentence, self.subject)
-            self.subject = _last_level(sentence, claims) or self.subject
+            claims = claim_all(sentence, self.subjects)
+            self.subjects = _levels(sentence, claims) or self.subjects
             spans = [self._span(figure.mention) for figure in sentence.figures]
             for number, claim in enumerate(claims):
                 if claim is not None and sentence.figures[number].mention.value is not None:
@@ -223,12 +223,13 @@ class ObservationReader:
         return bool(last and published) and last[:4] > published[:4]
 
 
-def _last_level(sentence: Sentence, claims: list[Claim | None]) -> Subject | None:
-    """What the last level of a sentence measured: the next sentence may go on about it."""
-    for figure, claim in zip(reversed(sentence.figures), reversed(claims), strict=True):
-        if claim is not None and claim.measure.name == "level":
-            return Subject(claim.base, figure.mention.unit)
-    return None
+def _levels(sentence: Sentence, claims: list[Claim | None]) -> list[Subject]:
+    """What the levels of a sentence measured, the last first: the next sentence may go on about one."""
+    return [
+        Subject(claim.base, figure.mention.unit)
+        for figure, claim in zip(reversed(sentence.figures), reversed(claims), strict=True)
+        if claim is not None and claim.measure.name == "level"
+    ]
 
 
 def signed(

@@ -40,6 +40,7 @@ _ARRIVE = re.compile(
     _COUNTED_CARERS.pattern + r"们?(?:先后|陆续|已|也|再次)*"
     r"(?:走进|进驻|入驻|抵达|来[我本县到院了]|到(?:我|本|县里|县城))"
 )
+_FREE_CLINIC = re.compile(_COUNTED_CARERS.pattern + r"[^,。;\d]{0,14}义诊(?!人次|服务)")
 _STAFF = frozenset(
     "physicians licensed_physicians nurses health_workers health_technicians".split()
 )
@@ -149,6 +150,11 @@ def recruited(indicator: str, text: str, start: int, end: int) -> str:
 def arrive(text: str, end: int) -> bool:
     """6位专家走进医院, 12名医师来我县: whether the persons that end at `end` come from elsewhere."""
     return _ARRIVE.match(text, end) is not None
+
+
+def free_clinic(text: str, end: int) -> bool:
+    """5名专家到村里义诊: whether the persons that end at `end` treat at a free clinic."""
+    return _FREE_CLINIC.match(text, end) is not None
 
 
 def sent_down(text: str, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from indicators.codebook.indicators import Indicator, indicators
 from indicators.extraction.aliases import Hit, hits_near
@@ -19,7 +20,7 @@ _CONNECTIVE = re.compile(
     r"\([^()]{0,24}\)|每[千万]名?(?:常住|户籍|服务)?(?:人口|居民|人)|数量|总数|总量|总额|人数|人次数?|数|量|金额|规模|水平|比例|已经?|达到?|为|是|共有?|共计|总计|合计"
     r"|累计|分别|依次|由|从|至|到|上升|提高|提升|增长|增加|升|下降|降低|减少|降|缩短|压缩|延长|扩大|扩增|上调|下调|回落|提到|提至|增至|升到|降到|攀升|压缩|扩充|扩容|跃升|站上|迈上|低于|高于|优于|好于|稳定|保持|维持|稳步|在|仅|只|了|的|均|都|全部|最初|原来|原先|起初|(?:这|该)(?:一|个)?(?:数字|数据|比例|指标|比率|数)|还是|仍|才|但|而|则|却|也|还?将|再|重点|建设|计划|安排|只要|只需|仅需"
     r"|全年|目前|现有?|拥有|有|约|近|超过?|突破|实现|完成|其中|包括|包含|含|各|等|又|也|还|并|其(?!他|它)|平均|左右|年末|年底|末|底"
-    r"|按(?:当年|可比)价格|(?:从|按|分)[^,。;:\d]{1,10}(?:看|分|划分)|规划|要求|力争|控制|目标|前者|后者|全国|全省|全市|全区|全县|全州|全旗|我国|我省|我市|我区|我县|及以上|以上|服务|年度|当年|同期|每年|年|实有|设有?|配备|新增|[,;:、()\s~-]"
+    r"|按(?:当年|可比)价格|(?:从|按|分)[^,。;:\d]{1,10}(?:看|分|划分)|规划|要求|力争|控制|目标|前者|后者|全国|全自治区|全省|全市|全区|全县|全州|全旗|我国|我省|我市|我区|我县|及以上|以上|服务|年度|当年|同期|每年|年|实有|设有?|配备|新增|[,;:、()\s~-]"
 )
 # 略降, 稳步提升, 不降反升: how something moved, not what.
 _HOW_MUCH = re.compile(
@@ -42,6 +43,7 @@ _INSPECTED = re.compile(
     r"(?:(?:检查|抽查|督查|督导|巡查|暗访|查处|查办|处理|处罚|约谈|暂停|解除|整改|责令|通报|曝光)了?"
     r"(?:违规|违法|各类|各级|定点|医疗|医药|卫生|基层|公立|民营|个体|服务|机构|单位|医院|卫生院|卫生室|乡镇|社区|街道|药店|诊所|协议|共|累计)*)$"
 )
+_AROUND_CLASS = re.compile(r"^其中|(?:也|已|则)?(?:达到?|为|是|有|约|共|均|超过?)+$")
 _BRACKET = re.compile(r"数?\(([^()]{1,14})\)")
 JOINT = re.compile(r"[、,和及与]|以及")
 EVENT_UNITS = frozenset(("event", "rate", "money", "time", "measure"))
@@ -55,9 +57,9 @@ class Surroundings:
         sentence: Sentence,
         number: int,
         claims: list[Claim | None],
-        subject: Subject | None,
+        subjects: Sequence[Subject],
     ) -> None:
-        self.subject = subject
+        self.subjects = subjects
         self.sentence, self.text, self.number, self.claims = sentence, sentence.text, number, claims
         self.figure = sentence.figures[number]
         self.unit = self.figure.mention.unit
@@ -167,7 +169,7 @@ class Surroundings:
 
     def _whole_class(self, start: int, stop: int) -> str:
         """The words between two places if all of them name a class (社区卫生服务中心(站))."""
-        words = self._undated(start, stop).strip(",、:;的")
+        words = _AROUND_CLASS.sub("", self._undated(start, stop).strip(",、:;的"))
         return words if class_of(words) else ""
 
     def _noun_before(self, figure: Figure) -> int:

@@ -19,6 +19,7 @@ _HEAD_GOES_ON = re.compile(
     r"(?:的)?(?:院长|副院长|主任|书记|负责人|代表|科室|病房|病区|窗口|门口|周边|附近|志愿|大楼|院区|基本标准|领导|所在|服务站|工作站|名单|等级)"
 )
 _PREDICATE = re.compile(r"[共均都]?(?:设有?|建有|建起|配备|下辖|拥有|实现|达到|开展)")
+_HONOURED = re.compile(r"[一-鿿]{0,4}(?:获|荣获|获评|被评为|被授予|入选|当选)")
 _REBUILT = re.compile(r"[^,。;、\d]{0,6}(?:改造|新建|改建|扩建|迁建)")
 _ATTENDED = re.compile(r"参加|参会|出席|参训|到会|到场")
 _FOR = frozenset("为给")  # 为2万名妇女开展筛查: what was done for those who are counted
@@ -55,7 +56,7 @@ class Wordings(Surroundings):
             if not spans and (not self._counts() or self._refers(hit)):
                 continue
             if not spans and self._counts_carers(hit):
-                continue  # 5名专家到村里义诊: those who treat are counted
+                continue
             score = 100 + 3 * hit.size - 3 * offset
             score += self._kinship(self._indicator(hit)) + 30 * spans
             if unit_class(self.unit) in EVENT_UNITS and not spans and self.unit != "年":
@@ -70,7 +71,12 @@ class Wordings(Surroundings):
         return self._is_lone_numeral() and self.text.startswith("的", hit.end)
 
     def _counts_carers(self, hit: Hit) -> bool:
-        return same_sort(self.unit, "人") and by_carers(hit.indicator, self.text, self.end, hit.end)
+        """5名专家到村里义诊, 1人获评“优秀乡村医生”: persons are counted, not what follows."""
+        if not same_sort(self.unit, "人"):
+            return False
+        if by_carers(hit.indicator, self.text, self.end, hit.end):
+            return True
+        return _HONOURED.match(self.text, self.end, hit.start) is not None
 
     def _kinship(self, indicator: Indicator) -> int:
         """派驻专家11名 are persons, 派驻专家11人次 are person-times."""

@@ -181,6 +181,8 @@ class _Table:
     def _meaning(self, row: TableRow, number: int, unit: str) -> tuple[Indicator | None, str]:
         column = self.layout.columns[number]
         words = column.words
+        if column.measure == "share" and any(named(word, "%") for word in words):
+            unit = "%"  # 药占比 is a rate of its own, no share of the column to its left
         if column.measure != "level" and not any(named(word, unit) for word in words):
             base = self._level_column(number)
             words = base.words if base else ()
