@@ -60,6 +60,21 @@ def test_changes_answer_as_many_levels_right_before_them(text, expected):
     assert [(r["indicator"], r["value"]) for r in found] == expected
 
 
+def test_two_levels_answer_the_two_they_came_from():
+    text = "婴儿死亡率、5岁以下儿童死亡率分别由2015年的5.2‰、7.1‰下降到2020年的3.1‰和4.5‰。"
+    rows = read(text)
+    assert [(r["indicator"][:4], r["value"], r["period_end"]) for r in rows] == [
+        ("infa", 5.2, "2015-12-31"),
+        ("unde", 7.1, "2015-12-31"),
+        ("infa", 3.1, "2020-12-31"),
+        ("unde", 4.5, "2020-12-31"),
+    ]
+
+
+def test_an_item_that_is_no_indicator_is_not_taken_for_the_one_before():
+    assert [value for *_, value in facts("参保率、直接结算率分别为95%和60%。")] == [95]
+
+
 def test_points_share_the_end_of_their_unit():
     text = "高血压、糖尿病患者规范管理率分别为71%、70%，提高6个和5.4个百分点。"
     first, second = read(text)[2:]

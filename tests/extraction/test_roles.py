@@ -64,3 +64,9 @@ def test_what_is_built_anew_or_again_is_an_addition(text):
     assert [(r["indicator"], r["breakdown"]) for r in found.observations] == [
         ("village_clinics", "新增")
     ]
+
+
+def test_they_are_the_team_that_the_sentence_before_counted():
+    text = "市里派来11名医生驻点。他们看门诊1.3万人次，主刀手术260台次。"
+    assert facts(text)[1:] == [("expert_outpatient_visits", 13000), ("expert_surgeries", 260)]
+    assert facts("他们看门诊1.3万人次。") == [("outpatient_visits", 13000)]

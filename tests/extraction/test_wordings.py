@@ -38,6 +38,7 @@ def facts(text):
         ("村级门诊21万人次。", [("village_clinic_visits", "level", 210000)]),
         ("轮训乡村医生600人次。", [("staff_trained", "level", 600)]),
         ("转往州上的病人下降12%。", [("upward_referrals", "change_pct", -12)]),
+        ("引进硕士及以上人才7名。", [("masters_recruited", "level", 7)]),
         ("1人获评“全省优秀乡村医生”。", []),
         (
             "医保基金共支出6.7亿元，惠及187万人次。",

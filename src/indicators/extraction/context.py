@@ -15,6 +15,7 @@ from indicators.language.mentions import Mention
 _BASE_BEFORE = re.compile(r"(?:(?:比|较|与)[^,。;:\d]{0,7}|(?:同|和|自)[^,。;:\d]{0,3})$")
 _FOUNDED = re.compile(r"(?:建|成立|创办|创建|始|建院)于$")
 _FROM = re.compile(r"[由从]$")
+_LISTED = re.compile(r"的?\d[\d.]*[^,。;:\d]{0,5}[、和与及]")
 _BASIS = re.compile(r"[^,。;:]{0,24}?基础上")
 _BASE_AFTER = re.compile(
     r"[^,。;:\d]{0,8}(?:相比|同期|相当|持平|增长|增加|提高|下降|减少|上升|降低|多|少|高|低|延长|缩短|年均|净?增|减|升|降)"
@@ -190,7 +191,9 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
     if _FOUNDED.search(before):
         return True
     if _FROM.search(before):  # 由2022年的78%提高到81%: the second figure is of another time
-        return figure is None or bool(_NUMERAL.search(text, period.end, figure.start))
+        if figure is None or _LISTED.fullmatch(text, period.end, figure.start):
+            return figure is None  # 由2015年的5.2‰、7.1‰: both are of 2015
+        return bool(_NUMERAL.search(text, period.end, figure.start))
     basis = _BASIS.match(text, period.end) if before.endswith("在") else None
     if basis is not None:  # 在2020年16.2%的基础上下降: only that figure is of 2020
         return figure is None or figure.start >= basis.end()

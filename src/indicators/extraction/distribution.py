@@ -10,8 +10,9 @@ from indicators.extraction.units import same_sort
 _BETWEEN = re.compile(r"[、,和及与/]|以及")
 _JOINT = re.compile(r"[、和及与]|以及")
 _SPLIT = re.compile(r"[、和及与]")
+_YEAR = r"(?:(?:19|20)\d\d年|去年|上年|前年)[末底初]?的?"
 _PREDICATE = re.compile(
-    r"(?:均|都|双双|皆)?(?:分别|依次|各)?(?:站上|站稳|突破|迈上|占比?|达到?|为|是|有|约|:|增长|下降|提高|减少|增加|上升|降低|缩短|压缩|回落|降|升|增|减|至|到|提升|控制|稳定|保持|维持|在|由|从|比例|比重)*(?:分别|依次)?(?:为|达到?|是|占)?$"
+    rf"(?:均|都|双双|皆)?(?:分别|依次|各)?(?:{_YEAR}|站上|站稳|突破|迈上|占比?|达到?|为|是|有|约|:|增长|下降|提高|减少|增加|上升|降低|缩短|压缩|回落|降|升|增|减|至|到|提升|控制|稳定|保持|维持|在|由|从|比例|比重)*(?:分别|依次)?(?:为|达到?|是|占)?$"
 )
 _NUMBER_OF = re.compile(r"(?:指标|数据|数字|比例|率|者)")
 _RATES = {"%", "‰", "1/10万"}
@@ -19,6 +20,10 @@ _POINTS = frozenset(("百分点", "个百分点", "个千分点"))
 _BY_TURNS = re.compile(r"分别|依次")
 _PER_HEAD = re.compile(r"(?:[^每]{0,12}?)(每[千万]名?(?:常住|户籍|服务)?(?:人口|居民|人))(?=[^,;])")
 _KIND = re.compile(r"^(?:[12一二]|I{1,2}|[ⅠⅡ])型")  # 2型糖尿病 is no other disease
+# 下降到2020年的: levels that answer the list of levels they came from.
+_REACHED = re.compile(
+    rf"(?:再|又|已)?(?:提|升|增|降|减|下|扩|跃|缩|上|涨|攀|压|回|调)[^,。;\d]{{0,4}}(?:到|至|为)了?(?:{_YEAR})?"
+)
 # ,较2020年末增加; (同比提高: changes that answer a list of levels right before them.
 _MOVED = re.compile(
     r"[,(](?:(?:同比|环比|[比较与][^,。;]{1,14}?)(?:相比)?,?)?(?:均|都)?(?:有所)?"
@@ -90,7 +95,7 @@ def paired(sentence: Sentence) -> dict[int, int]:
     for first in range(1, len(figures)):
         between = sentence.text[figures[first - 1].end : figures[first].start]
         if "分别" not in between:
-            if _MOVED.fullmatch(between):
+            if _MOVED.fullmatch(between) or _REACHED.fullmatch(between):
                 pairs |= _moved(sentence, first)
             continue
         last = _last_of_run(sentence, first)

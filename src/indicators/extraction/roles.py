@@ -16,6 +16,8 @@ _AID = re.compile(
 _OWN = re.compile(
     r"[;]|全院|(?:县|市|区|旗|乡|镇|街道|本|我)[^,。;]{0,6}(?:医院|卫生院|卫生服务中心)(?:的)?(?:全年|门诊|出院|住院|手术|总)"
 )
+_THEY = re.compile(r"(?:他们|她们|队员们|专家们)[^;]*$")
+TEAMS = frozenset(("experts_dispatched", "expert_team_batches", "experts_seconded_down"))
 _GIVEN = {
     "surgeries": "expert_surgeries",
     "total_visits": "expert_outpatient_visits",
@@ -95,8 +97,10 @@ def team_before(text: str, start: int) -> bool:
     return _AID.search(text, 0, start) is not None
 
 
-def of_aid(indicator: str, text: str, start: int, end: int) -> str:
+def of_aid(indicator: str, text: str, start: int, end: int, team: bool = False) -> str:
     """The indicator when a team from elsewhere did it: surgeries -> expert_surgeries.
+
+    `team` says that the sentence before counted one, so that 他们 are its members.
 
     >>> of_aid("surgeries", "先后选派医疗队23批,开展手术3400台", 15, 20)
     'expert_surgeries'
@@ -115,6 +119,8 @@ def of_aid(indicator: str, text: str, start: int, end: int) -> str:
         return "experts_seconded_down" if _goes_down(text, start) else indicator
     if indicator not in _GIVEN:
         return indicator
+    if team and _THEY.search(text, 0, start):
+        return _GIVEN[indicator]
     teams = list(_TEAM.finditer(text, 0, start))
     if not teams or _OWN.search(text, teams[-1].end(), start):
         return indicator
