@@ -52,6 +52,14 @@ def test_the_items_of_a_list_share_their_beginning_or_their_end(text, expected):
             "孕产妇系统管理率、产后访视率分别为96.1%、97.4%（比上年提高0.6、1.1个百分点）。",
             [("maternal_systematic_management_rate", 0.6), ("postnatal_visit_rate", 1.1)],
         ),
+        (
+            "住院次均费用5620元、门诊次均费用186元，同比分别下降2.1%和上升1.5%。",
+            [("inpatient_cost_per_discharge", -2.1), ("outpatient_cost_per_visit", 1.5)],
+        ),
+        (
+            "门诊人次、出院人次分别增长5.2%和下降1.1%。",
+            [("outpatient_visits", 5.2), ("discharges", -1.1)],
+        ),
         ("总诊疗120万人次，出院4万人次，增长5%。", [("discharges", 5)]),
     ],
 )

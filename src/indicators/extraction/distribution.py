@@ -9,6 +9,10 @@ from indicators.extraction.units import same_sort
 
 _BETWEEN = re.compile(r"[、,和及与/]|以及")
 _JOINT = re.compile(r"[、和及与]|以及")
+# 分别下降2%和上升1%: joined, each with its own direction.
+_TURN = re.compile(
+    r"(?:[、,和及与]|以及)(?:增长|增加|提高|提升|上升|下降|减少|降低|缩短|延长|升高|回落|增|升|降|减)了?"
+)
 _SPLIT = re.compile(r"[、和及与]")
 _YEAR = r"(?:(?:19|20)\d\d年|去年|上年|前年)[末底初]?的?"
 _PREDICATE = re.compile(
@@ -167,6 +171,8 @@ def _changes(level: Figure, change: Figure) -> bool:
 
 def _follows(text: str, before: Figure, after: Figure, mixed: bool = False) -> bool:
     units = {before.mention.unit, after.mention.unit}
+    if mixed and len(units) == 1 and _TURN.fullmatch(text[before.end : after.start]):
+        return True
     if len(units) > 1 and not units <= _RATES:
         return mixed and _JOINT.fullmatch(text[before.end : after.start]) is not None
     return _BETWEEN.fullmatch(text[before.end : after.start]) is not None

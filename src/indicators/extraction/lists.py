@@ -25,7 +25,9 @@ class Lists(Comparisons):
     def listed(self, wordings: list[str]) -> Claim | None:
         """The indicator of one item of a list that shares its predicate and its last words."""
         before = self.claims[-1] if self.claims else None
-        measure = before.measure if before is not None and before.rule == "listed" else self.measure
+        measure = self.measure
+        if before is not None and before.rule == "listed" and measure.name == "level":
+            measure = before.measure
         best: tuple[int, int, Hit] | None = None
         per_head = ""
         for wording in wordings:
