@@ -40,6 +40,13 @@ def facts(text):
         ("转往州上的病人下降12%。", [("upward_referrals", "change_pct", -12)]),
         ("引进硕士及以上人才7名。", [("masters_recruited", "level", 7)]),
         ("百元医疗收入消耗卫生材料费21.4元。", []),
+        (
+            "远程影像诊断3.8万例、远程会诊960例。",
+            [
+                ("remote_consultations", "level", 38000),
+                ("remote_consultations", "level", 960),
+            ],
+        ),
         ("1人获评“全省优秀乡村医生”。", []),
         (
             "医保基金共支出6.7亿元，惠及187万人次。",

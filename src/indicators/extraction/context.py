@@ -205,6 +205,8 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
         return True  # 比2016年的83%高: that figure is of 2016, the next clause is not
     if not _BASE_BEFORE.search(before):
         return False
+    if figure is not None and not change and text[period.end : figure.start] == "的":
+        return False  # 较去年同期的231例下降: that figure is of that time
     relative = period.mention.qualifier == "relative" and before[-1] in "比较"
     if change or figure is None or relative:
         return True

@@ -58,6 +58,8 @@ _DONE = re.compile(r"已|完成|实现了|实际|超额|提前|建成并|达到�
 
 PLACES = ("位", "名", "名次", "个名次")
 _MOVES = frozenset("前移 前进 上移 跃升 提升 上升 后移 后退 倒退 下移 下降 下滑".split())
+# 超过省定目标7个百分点, 高于计划: what was promised has been reached.
+_SURPASSED = re.compile(r"(?:超过|超出|超|[高优好低]于|完成|兑现)[^,。;]{0,6}$")
 _ASKED_FOR = re.compile(r"的?(?:年度|规划|预期|既定|考核|控制)?(?:目标|要求|任务数?)(?!书)")
 _HELD_AGAINST = re.compile(
     r"(?:[离距]|[高低优]于|超过|超出|未达到?|[省市县国]定|规定|定下|确定|下达)[^,。;\d]{0,8}$"
@@ -163,7 +165,7 @@ def is_target(text: str, start: int, floor: int, deadline_ahead: bool) -> bool:
     if announced >= 0 and not _DONE_ALREADY.search(text, announced, start):
         return True
     left = text[max(floor, text.rfind(";", floor, start) + 1) : start]
-    promises = list(_TARGET.finditer(left))
+    promises = [m for m in _TARGET.finditer(left) if not _SURPASSED.search(left, 0, m.start())]
     if promises and not _DONE.search(left, promises[-1].end()):
         return True
     return deadline_ahead

@@ -43,6 +43,11 @@ class Wordings(Surroundings):
                 continue
             if spans and (hit.head_end > self.start or hit.start > self._clause_end()):
                 continue
+            if (
+                spans
+                and self.text.find(self.text[hit.head : hit.head_end], self.end, hit.start) >= 0
+            ):
+                continue  # 远程影像诊断3万例、远程会诊960例: the wording begins anew behind it
             if self.text.startswith("(", self.end):
                 continue  # 医院9个(公立医院4个: what stands in the brackets is a part
             offset = hit.start - self.end
