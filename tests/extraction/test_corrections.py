@@ -246,3 +246,19 @@ def test_a_build_applies_corrections_and_reports_those_of_unknown_sources(tmp_pa
     with open(tmp_path / "out/observations.csv", encoding="utf-8", newline="") as file:
         assert [r["area_code"] for r in csv.DictReader(file)] == ["330200"]
     assert ["row 3: there is no source b" in str(e) for e in report.errors] == [True]
+
+
+def test_each_observation_of_one_figure_is_decided_alone(tmp_path):
+    body = "高血压、糖尿病患者规范管理率均达72%以上。"
+    told = Document("a", "t", "", "2024", "", "330213", "", "", body)
+    path = tmp_path / "corrections.csv"
+    header = "observation_id,source_id,start,end,text,field,value,reason\n"
+    row = "a#16-21.2,,,,72%以上,{},{},x\n"
+    path.write_text(header + row.format("value", "73"), encoding="utf-8")
+    found, misfits = corrected(told, extract(told), read_corrections(path)["a"], path)
+    assert misfits == []
+    assert [r["value"] for r in found.observations] == [72, 73]
+    path.write_text(header + row.format("reject", ""), encoding="utf-8")
+    found, misfits = corrected(told, extract(told), read_corrections(path)["a"], path)
+    assert [r["indicator"] for r in found.observations] == ["hypertension_management_rate"]
+    assert [r["text"] for r in found.unclaimed if r["start"] == 16] == []

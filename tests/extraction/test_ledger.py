@@ -20,7 +20,7 @@ DIGITS = re.compile(r"[0-9０-９]")
 
 def check(document):
     found = extract(document)
-    spans = sorted((r["start"], r["end"]) for r in [*found.observations, *found.unclaimed])
+    spans = sorted({(r["start"], r["end"]) for r in [*found.observations, *found.unclaimed]})
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans)), "claimed twice"
     covered = {i for start, end in spans for i in range(start, end)}
     missed = [m.start() for m in DIGITS.finditer(document.body) if m.start() not in covered]

@@ -49,6 +49,8 @@ def one(text, reference="2024-12-05"):
         ("10月30日至11月2日", "2024-10-30", "2024-11-02"),
         ("3月中旬", "2024-03-11", "2024-03-20"),
         ("去年同期", "2023-01-01", "2023-12-31"),
+        ("去年全年", "2023-01-01", "2023-12-31"),
+        ("2022年全年", "2022-01-01", "2022-12-31"),
         ("去年7月", "2023-07-01", "2023-07-31"),
         ("去年12月24日", "2023-12-24", "2023-12-24"),
         ("上年末", "2023-12-31", "2023-12-31"),
@@ -165,3 +167,21 @@ def test_a_reference_of_a_year_or_a_month_is_the_last_of_the_years_told():
 
 def test_a_leap_day_without_a_year_is_the_last_one_there_was():
     assert one("2月29日", "2023-07-01").low == "2020-02-29"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("“十三五”时期成效明显。五年累计投入3亿元", "2016-01-01", "2020-12-31"),
+        ("“十四五”规划开局。五年来新增床位", "2016-01-01", "2020-12-31"),
+    ],
+)
+def test_five_years_are_those_of_the_plan_spoken_of(text, low, high):
+    last = find_periods(text, "2021-12-10")[-1]
+    assert (last.low, last.high) == (low, high)
+
+
+def test_half_a_year_below_a_heading_is_of_the_year_that_it_names():
+    text = "五、2023年打算\n病房楼上半年开工。"
+    assert find_periods(text, "2022-12-28")[-1].high == "2023-06-30"
+    assert find_periods("到2025年建成。\n上半年开工。", "2022-12-28")[-1].high == "2022-06-30"

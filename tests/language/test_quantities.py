@@ -82,6 +82,16 @@ def one(text):
         ("三至五年", 4, 3, 5, "range", "年"),
         ("200多到300人", 250, 200, 300, "range", "人"),
         ("1000张以上,1500张以下", 1250, 1000, 1500, "range", "张"),
+        ("两万三四千元", 23500, 23000, 24000, "range", "元"),
+        ("一百二三十张", 125, 120, 130, "range", "张"),
+        ("五千六七百万元", 5.65e7, 5.6e7, 5.7e7, "range", "元"),
+        ("两亿三四千万元", 2.35e8, 2.3e8, 2.4e8, "range", "元"),
+        ("二十七八个", 27.5, 27, 28, "range", "个"),
+        ("三四十人", 35, 30, 40, "range", "人"),
+        ("十来个", 10, None, None, "approx", "个"),
+        ("二十来分钟", 20, None, None, "approx", "分钟"),
+        ("三十来万元", 3e5, None, None, "approx", "元"),
+        ("百名以上", 100, 100, None, "at_least", "名"),
         ("十几名", 10, 10, 20, "more_than", "名"),
         ("千余人", 1000, 1000, 2000, "more_than", "人"),
         ("两年多", 2, 2, 3, "more_than", "年"),
@@ -140,6 +150,11 @@ def test_numerals_that_measure_nothing_are_told_apart(text, kind):
         "“一对一”帮扶",
         "万众一心",
         "过五关",
+        "高出一大截",
+        "三来一补",
+        "一来二去",
+        "百名专家",
+        "一大批专家",
     ],
 )
 def test_numeral_characters_in_words_are_no_figures(text):
@@ -148,11 +163,19 @@ def test_numeral_characters_in_words_are_no_figures(text):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("居全市第一", 1), ("位列全国80家医院第三", 3), ("列全省第3位", 3), ("进入前10名", 10)],
+    [
+        ("居全市第一", 1),
+        ("位列全国80家医院第三", 3),
+        ("列全省第3位", 3),
+        ("进入前10名", 10),
+        ("挤进全市前五。", 5),
+        ("位居全省前3,", 3),
+        ("此前三,", None),
+    ],
 )
 def test_a_place_in_an_order_is_a_rank(text, value):
     ranks = [m for m in find_quantities(text) if m.kind == "rank"]
-    assert [m.value for m in ranks] == [value]
+    assert [m.value for m in ranks] == ([value] if value else [])
 
 
 def test_the_unit_in_brackets_before_a_number_is_its_unit():

@@ -71,6 +71,13 @@ def test_every_numeral_leads_to_its_row_and_back():
         assert f'href="#{row}-m"' in page
 
 
+def test_a_figure_of_two_things_has_one_mark_and_two_rows():
+    page = review_page([document("高血压、糖尿病患者规范管理率均达72%以上。")])
+    mark = re.findall(r'<a class="m observation" id="([^"]+)"', page)
+    assert len(mark) == 1
+    assert page.count(f'<a href="#{mark[0]}">72%以上</a>') == 2
+
+
 def test_every_partnership_leads_to_its_row_and_back():
     page = review_page([document()])
     assert re.search(

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indicators.documents import Document
 from indicators.tables import TABLES, TableFaults, observation_id, validate
+from indicators.tables.aside import extracted, set_aside
 from indicators.tables.columns import belongs_to
 from indicators.tables.figures import in_evidence
 from indicators.tables.links import link_faults, overlap_faults
@@ -197,3 +199,12 @@ def test_ids_belong_to_their_span_only(source, start, length, nth):
     assert belongs_to(given_id, source, start, start + length)
     assert not belongs_to(given_id, source, start, start + length + 1)
     assert not belongs_to(given_id + "x", source, start, start + length)
+
+
+def test_a_figure_of_two_things_is_set_aside_once():
+    body = "高血压、糖尿病患者规范管理率均达172%。"
+    document = Document("a", "t", "", "2024", "", "330213", "", "", body)
+    kept, notes = set_aside(document, extracted(document))
+    assert kept.observations == []
+    assert len(notes) == 2
+    assert [(r["text"], r["reason"]) for r in kept.unclaimed] == [("172%", "not_understood")]

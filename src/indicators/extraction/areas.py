@@ -41,11 +41,17 @@ _CLAUSE_ENDS = ",。;:\n"
 _LONGEST_NAME = 40
 _FACED = re.compile(r"(?:面向|来自|走向|辐射|服务|覆盖|享誉|闻名|报|亮相)$")
 _GIVING = re.compile(
-    r"的?(?:医生|专家|医疗队|医务人员|大夫)|[^,。;:]{0,20}?(?:(?:先后|又|共|累计|已|再|还|每年|分别)*(?:投入|捐赠|捐助|援|选派|派出|派遣|派驻|支援|资助|帮扶|对口|结对|安排|拨付|协调|引进|抽调|组织|选调))"
+    r"的?(?:[首头第][一二三四五六七八九十\d]*批)?的?(?:[\d一二三四五六七八九十两]+余?多?[名位个])?的?[^,。;:、\d]{0,6}?"
+    r"(?:医生|专家|医疗队|医务人员|大夫|医师)(?!工作站|库|门诊部)"
+    r"|[^,。;:]{0,20}?(?:(?:先后|又|共|累计|已|再|还|每年|分别)*(?:投入|捐赠|捐助|援|选派|派出|派遣|派驻|支援|资助|帮扶|对口|结对|安排|拨付|协调|引进|抽调|组织|选调))"
 )
-_COMPETES = re.compile(r"[^,。;]{0,24}?(?:排名|位列|名列|位居|居第|列第|排第|参评|评比|中居)")
+_COMPETES = re.compile(
+    r"[^,。;]{0,24}?(?:排名|位列|名列|位居|居第|列第|排第|排到第|排在第|参评|评比|中居)"
+)
 _ASKED = re.compile(r"(?:全国|我国|全省|全市|全区|我省|我市)[^。!?\n\d]{0,12}\?")
-_ONLY = re.compile(r"唯一(?:的)?$")
+_ONLY = re.compile(
+    r"唯一(?:的)?|的?平均[^,。;:、\d]{0,8}?(?:仅?[是为]|达到?|[(:])"  # 高于全省平均(90.1%)
+)
 
 
 def scope_area(word: str, home: str) -> str:
@@ -90,7 +96,7 @@ class _Told:
     scenes: list[_Named]
 
     def counted_in(self, text: str, start: int) -> _Named | None:
-        """全国80家, 全市唯一一家: the place whose holdings the figure at `start` counts."""
+        """全国80家, 全市唯一一家, 全省平均为2.9人: the place whose figure it is at `start`."""
         first = bisect_left(self.named, start - _LONGEST_NAME, key=_start)
         for named in self.named[first : bisect_left(self.named, start, first, key=_start)]:
             if named.kind == "organisation" or named.end > start:
@@ -99,10 +105,15 @@ class _Told:
                 return named
         return None
 
-    def subject(self, start: int, but: str) -> _Named | None:
-        """The last place before `start` that the sentence speaks of, those of kind `but` apart."""
+    def subject(self, start: int) -> _Named | None:
+        """The last place before `start` that the sentence speaks of."""
         before = bisect_left(self.subjects, start, key=_start)
-        return next((n for n in reversed(self.subjects[:before]) if n.kind != but), None)
+        return self.subjects[before - 1] if before else None
+
+    def without_pools(self, text: str) -> _Told:
+        """The same without the places in which something is ranked."""
+        left = [n for n in self.subjects if n.kind != "scope" and not _is_pool(text, n)]
+        return _Told(self.named, left, self.scenes)
 
     def scene(self, start: int) -> str:
         """The code of the first place behind `start` where something happens, "" for none."""
@@ -155,15 +166,19 @@ class AreaReader:
         asked = [m.start() for m in _ASKED.finditer(text)] if "?" in text else []
         return sorted([*self.landmarks, *asked])
 
-    def about(self, sentence: Sentence, figure: Figure) -> About:
-        """The place or hospital its sentence speaks of, or where the sentence says it happened."""
+    def about(self, sentence: Sentence, figure: Figure, moved: bool = False) -> About:
+        """The place or hospital its sentence speaks of, or where the sentence says it happened.
+
+        `moved` says that the figure counts places in a ranking: 全市排第3位,前移2位.
+        """
         told = self._told(sentence)
-        rank = figure.mention.kind == "rank"
+        rank = moved or figure.mention.kind == "rank"
         holder = None if rank else told.counted_in(sentence.text, figure.start)
         if holder is not None:
             return About(holder.code, "")
-        # 全国排名第186位: what it is a place among
-        subject = told.subject(figure.start, but="scope" if rank else "")
+        if rank:  # 全国排名第186位, 在福建27家医院中排名第五: what it is a place among
+            told = told.without_pools(sentence.text)
+        subject = told.subject(figure.start)
         scene = told.scene(figure.start)
         if subject is None and sentence.text.startswith("其中") and self._before is not sentence:
             before = self._area_before()  # 全省共有54家。其中,37家...
@@ -296,6 +311,12 @@ class AreaReader:
                 before = before[: period.start - opening] + before[period.end - opening :]
         leading = _LEADING.match(before)
         return leading is not None and leading.end() == len(before)
+
+
+def _is_pool(text: str, named: _Named) -> bool:
+    if named.kind == "organisation" or text[named.start - 1 : named.start] not in ("在", "于"):
+        return False
+    return _COMPETES.match(text, named.end) is not None
 
 
 def _opens(text: str, start: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from indicators.codebook.indicators import Indicator
@@ -13,7 +13,7 @@ NEW = "新增"  # the class of what came new in a period
 
 @dataclass
 class Claim:
-    """An indicator for a figure and how it was found."""
+    """An indicator for a figure and how it was found; `others` of which it is said as well."""
 
     indicator: Indicator
     breakdown: str
@@ -22,6 +22,7 @@ class Claim:
     rule: str
     part_of: int | None = None
     used_to: int = 0
+    others: list[Claim] = field(default_factory=list)
 
 
 class Subject(NamedTuple):

@@ -7,21 +7,33 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from indicators.codebook.indicators import Indicator
+from indicators.extraction.distribution import end_of_list
 from indicators.extraction.sentences import Figure, Sentence
+from indicators.language.calendar import same_day
 from indicators.language.mentions import Mention
 
 _BASE_BEFORE = re.compile(r"(?:(?:比|较|与)[^,。;:\d]{0,7}|(?:同|和|自)[^,。;:\d]{0,3})$")
 _FOUNDED = re.compile(r"(?:建|成立|创办|创建|始|建院)于$")
 _FROM = re.compile(r"[由从]$")
+_LISTED = re.compile(r"的?\d[\d.]*[^,。;:\d]{0,5}[、和与及]")
+_BASIS = re.compile(r"[^,。;:]{0,24}?基础上")
 _BASE_AFTER = re.compile(
-    r"[^,。;:\d]{0,8}(?:相比|同期|相当|持平|增长|增加|提高|下降|减少|上升|降低|多|少|高|低|延长|缩短|年均)"
+    r"[^,。;:\d]{0,8}(?:相比|同期|相当|持平|增长|增加|提高|下降|减少|上升|降低|多|少|高|低|延长|缩短|年均|净?增|减|升|降)"
 )
 _IN_NAME = re.compile(r"[^,。;:]{0,16}?(?:规划|行动|计划|工程|方案|纲要|条例)")
-_EVENT_AFTER = re.compile(r"[^,。;:]{0,4}(?:启动|出台|印发|发布|公布|颁布|下发|提出)")
+_EVENT_AFTER = re.compile(r"[^,。;:]{0,4}(?:启动|出台|印发|发布|公布|颁布|下发|提出|定下)")
 _SINCE = re.compile(r"[^,。;:\d]{0,24}以来")
 _ASIDE = re.compile(
     r",?(?:底|末|初|时|的?(?:这|该)(?:一|个|项)?(?:数字|数据|比例|指标|数)?)?(?:只|仅|才|还|尚|不过)(?:只|仅|是|为|有)"
 )
+_AGAINST = re.compile(r"(?:[比较]|[高低优少多]于|超过)$")
+_JUST = re.compile(r"(?:才|刚刚?|新近)(?![0-9一二三四五六七八九十])")
+_SAME_TIME = "同期"
+_BACK = ("去年", "上年", "前年", "上一年")
+_THAT = re.compile(
+    r",?的?[这该][一两几]?[个项]?(?:数字|数据|比例|指标|比率|数|率)(?:还|则|仅|只|约)?[是为]"
+)
+_CLAUSE_END = re.compile(r"[,;:]")
 _MULTIPLE = re.compile(r"的?(?:近|约|超过?)?[\d.一二两三四五六七八九十]+(?:多|余)?倍")
 _MEETING = re.compile(
     r"[^,。;:\d]{0,24}?(?:会议|大会|年会|座谈会|推进会|现场会|培训班|论坛|博览会|宣传周|活动周|专场)"
@@ -47,9 +59,11 @@ UNKNOWN = Scope("", "", "", "", "unknown")
 
 def governing(sentence: Sentence, figure: Figure, measure: str, inherited: Scope) -> Scope:
     """The period a figure belongs to: the last one stated before it, or what it inherits."""
-    before = bisect_left(sentence.periods, figure.start, key=_start)
+    number = bisect_left(sentence.periods, figure.start, key=_start)
     change = measure.startswith("change")
-    for best in reversed(sentence.periods[:before]):
+    while number:
+        number -= 1
+        best = sentence.periods[number]
         if not _is_base(sentence.text, best, figure, change) and not (
             _is_aside(sentence, best, figure)
         ):
@@ -57,9 +71,30 @@ def governing(sentence: Sentence, figure: Figure, measure: str, inherited: Scope
     else:
         return inherited
     scope = _up_to(scope_of(best.mention, "stated"), sentence.periods, best)
+    if best.mention.text.endswith(_SAME_TIME):
+        return _in_that_year(_spoken_of(sentence, number, inherited), scope)
     if scope.first and _SINCE.match(sentence.text[best.end : figure.start]):
         return scope._replace(last="", unit="since")  # 自2019年结对以来
     return scope
+
+
+def _spoken_of(sentence: Sentence, number: int, inherited: Scope) -> Scope:
+    """What the sentence spoke of before one of its periods: 去年同期 is that time of last year."""
+    for period in reversed(sentence.periods[:number]):
+        if not _is_base(sentence.text, period, None, False):
+            return scope_of(period.mention, "stated")
+    return inherited
+
+
+def _in_that_year(now: Scope, then: Scope) -> Scope:
+    """The same days of another year: 2024年1—6月 is 2023-01-01..2023-06-30 for 去年同期."""
+    if not (now.first and now.last and then.first) or now.first[:4] != now.last[:4]:
+        return then
+    # 去年 is the year before the one spoken of, whenever that is.
+    later = 12 * min(int(then.first[:4]) - int(now.last[:4]), -1)
+    return then._replace(
+        first=same_day(now.first, later), last=same_day(now.last, later), unit=now.unit
+    )
 
 
 def _up_to(scope: Scope, periods: list[Figure], best: Figure) -> Scope:
@@ -80,10 +115,17 @@ def _start(figure: Figure) -> int:
 def _is_aside(sentence: Sentence, period: Figure, figure: Figure | None) -> bool:
     """2020年23.6万人次,2017年这个数字还是14万人次,增长68.6%: 2017 holds for its own figure alone."""
     told_beside = sentence.text[max(0, period.start - 1) : period.start] == "而"
-    if not told_beside and _ASIDE.match(sentence.text, period.end) is None:
+    same_time = period.mention.text.endswith(_SAME_TIME)
+    back = period.mention.text.startswith(_BACK) and _THAT.match(sentence.text, period.end)
+    if not (told_beside or same_time or back or _ASIDE.match(sentence.text, period.end)):
         return False
-    behind = [f for f in sentence.figures if period.end <= f.start]
-    return figure is None or bool(behind and behind[0].start < figure.start)
+    if figure is None:
+        return True
+    if same_time and sentence.text.startswith(",", period.end):  # 去年同期,A为x,B为y
+        return ";" in sentence.text[period.end : figure.start]
+    behind = (n for n, f in enumerate(sentence.figures) if period.end <= f.start)
+    first = next(behind, None)
+    return first is not None and end_of_list(sentence, first).start < figure.start
 
 
 def handed_on(sentence: Sentence, inherited: Scope, published: str) -> Scope:
@@ -137,6 +179,8 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
     named = period.mention.qualifier == "stated" and period.mention.text.endswith("年度")
     if figure is None and (brackets or named):
         return True  # 2019年度排名: only what it stands before
+    if figure is None and _JUST.match(text, period.end):
+        return True  # 卫生室去年刚翻新: what happened then dates nothing else
     if period.mention.unit in ("year", "span") and _MEETING.match(text, period.end):
         return True  # 2026年全区卫生健康工作会议
     if _SINCE.match(text, period.end):
@@ -147,11 +191,22 @@ def _is_base(text: str, period: Figure, figure: Figure | None, change: bool) -> 
     if _FOUNDED.search(before):
         return True
     if _FROM.search(before):  # 由2022年的78%提高到81%: the second figure is of another time
-        return figure is None or bool(_NUMERAL.search(text, period.end, figure.start))
+        if figure is None or _LISTED.fullmatch(text, period.end, figure.start):
+            return figure is None  # 由2015年的5.2‰、7.1‰: both are of 2015
+        return bool(_NUMERAL.search(text, period.end, figure.start))
+    basis = _BASIS.match(text, period.end) if before.endswith("在") else None
+    if basis is not None:  # 在2020年16.2%的基础上下降: only that figure is of 2020
+        return figure is None or figure.start >= basis.end()
     if _MULTIPLE.match(text, period.end):
         return True  # 是2014年的1.8倍
+    if _AGAINST.search(before) and (
+        figure is None or _CLAUSE_END.search(text, period.end, figure.start)
+    ):
+        return True  # 比2016年的83%高: that figure is of 2016, the next clause is not
     if not _BASE_BEFORE.search(before):
         return False
+    if figure is not None and not change and text[period.end : figure.start] == "的":
+        return False  # 较去年同期的231例下降: that figure is of that time
     relative = period.mention.qualifier == "relative" and before[-1] in "比较"
     if change or figure is None or relative:
         return True

@@ -27,7 +27,7 @@ ALLOWED = {
 }  # fmt: skip
 REJECT = "reject"
 FILE = "corrections.csv"
-_ID = re.compile(r"(.+)#(\d+)-(\d+)")
+_ID = re.compile(r"(.+)#(\d+)-(\d+)(?:\.(\d+))?")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class Correction:
     """One decision: the figure it is about, the field, its right value, and why.
 
     The field `reject` takes a figure out of the observations into the ledger; `indicator` on a
-    figure of the ledger makes it an observation.
+    figure of the ledger makes it an observation. `nth` counts the observations of one figure,
+    where it is said of several things at once.
     """
 
     source_id: str
@@ -46,11 +47,17 @@ class Correction:
     value: str
     reason: str
     line: int
+    nth: int = 1
 
     @property
     def span(self) -> tuple[int, int]:
         """Where the figure stands in the body of its source."""
         return self.start, self.end
+
+    @property
+    def figure(self) -> tuple[int, int, int]:
+        """Where the figure stands, and which of its observations is meant."""
+        return self.start, self.end, self.nth
 
 
 Corrections = dict[str, list[Correction]]
@@ -135,7 +142,9 @@ def _checked(path: Path) -> Iterator[Correction | DocumentError]:
         except DocumentError as error:
             yield error
             continue
-        earlier = first.setdefault((correction.source_id, correction.span, correction.field), line)
+        earlier = first.setdefault(
+            (correction.source_id, correction.figure, correction.field), line
+        )
         if earlier != line:
             what = (
                 f"row {line}: {correction.field} of this figure is already decided in row {earlier}"
@@ -165,7 +174,8 @@ def _correction(row: dict[str, str], line: int, path: Path) -> Correction:
         what = f"row {line}: start and end are no numbers"
         raise DocumentError(path, what, "copy them from the table")
     texts = {name: cells[name] for name in ("source_id", "text", "field", "value", "reason")}
-    return Correction(start=int(cells["start"]), end=int(cells["end"]), line=line, **texts)
+    nth = int(named[4] or 1) if named else 1
+    return Correction(start=int(cells["start"]), end=int(cells["end"]), line=line, nth=nth, **texts)
 
 
 def _wrong_value(name: str, value: str) -> str:

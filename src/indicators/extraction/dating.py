@@ -17,7 +17,8 @@ _FROM = re.compile(r"(?:由|从)[^,。;]{0,16}$")
 _TO = re.compile(
     r"[^,。;]{0,4}(?:提|升|增|降|减|下|扩|跃|缩|上|涨|攀|压|回|调)[^,。;\d]{0,4}(?:到|至|为)"
 )
-_AGAINST = re.compile(r"[由从]|(?:与|同|和|比|较)$")
+_GROUND = re.compile(r"的?基础上")
+_AGAINST = re.compile(r"(?:[由从]|[与同和比较](?:[^,。;:\d]{1,6}的)?)$")
 _NOW = re.compile(r"现有|现拥有|现共有|现已|目前")
 _SO_FAR = re.compile(r"累计(?:已|共)?(?:达到?|有|为)$")
 # 五批专家先后..., 多年来, 累计: counted from a beginning that is not told.
@@ -107,19 +108,33 @@ def _so_far(sentence: Sentence, figure: Figure) -> bool:
     return bool(stated) and any(stated[-1] <= f.start < figure.start for f in sentence.figures)
 
 
-def _starts_a_change(sentence: Sentence, figure: Figure) -> bool:
-    """由A提高到B, with no date of its own before A."""
+def is_start_of_change(sentence: Sentence, figure: Figure) -> bool:
+    """The A of 由A提高到B and of 在A的基础上提高, which is reached also where B is promised."""
+    return _from_where(sentence, figure) is not None or bool(
+        _GROUND.match(sentence.text, figure.end)
+    )
+
+
+def _from_where(sentence: Sentence, figure: Figure) -> int | None:
+    """Where 由 stands in 由A提高到B, None if a figure is no such A."""
     left = _FROM.search(sentence.text[max(0, figure.start - 20) : figure.start])
     if left is None or not _TO.match(sentence.text, figure.end):
+        return None
+    return figure.start - len(left[0])
+
+
+def _starts_a_change(sentence: Sentence, figure: Figure) -> bool:
+    """由A提高到B, with no date of its own before A."""
+    first = _from_where(sentence, figure)
+    if first is None:
         return False
-    first = figure.start - len(left[0])
     return not any(first <= p.start < figure.start for p in sentence.periods)
 
 
 def _earlier(sentence: Sentence, figure: Figure) -> Scope:
     """A held in the year that 由2017年... or 与2017年相比 named earlier in the sentence."""
     for period in sentence.periods:
-        before = sentence.text[max(0, period.start - 1) : period.start]
-        if period.end <= figure.start and _AGAINST.match(before):
+        before = sentence.text[max(0, period.start - 9) : period.start]
+        if period.end <= figure.start and _AGAINST.search(before):
             return scope_of(period.mention, "stated")
     return UNKNOWN

@@ -12,7 +12,7 @@ from indicators.extraction.privacy import without_names
 from indicators.extraction.repeats import mark_repeats
 
 Row = dict[str, object]
-Span = tuple[int, int]
+Figure = tuple[int, int, int]  # start, end, and which of the observations of that span
 # Claimed first, then its value (which sets the bounds), then what else is said of it.
 _ORDER = {"indicator": 0, "value": 1, REJECT: 3}
 _AROUND = (30, 20)  # characters of the sentence kept as evidence for a figure claimed by hand
@@ -34,12 +34,12 @@ def corrected(
     All corrections of one figure hold together, or none does: one that is no longer printed at
     its place, or whose bounds or days would contradict each other, leaves the figure as it was.
     """
-    observations = {_span(row): dict(row) for row in found.observations}
-    ledger = {_span(row): dict(row) for row in found.unclaimed}
+    observations = {_figure(row): dict(row) for row in found.observations}
+    ledger = {_figure(row): dict(row) for row in found.unclaimed}
     misfits = []
-    for span, decisions in _by_figure(corrections).items():
-        row = observations.get(span) or ledger.get(span)
-        wrong = _not_there(document, row, span, decisions) or _change(
+    for figure, decisions in _by_figure(corrections).items():
+        row = observations.get(figure) or ledger.get(figure)
+        wrong = _not_there(document, row, decisions) or _change(
             document, row or {}, decisions, observations, ledger
         )
         misfits += [_misfit(path, document, decision, wrong) for decision in decisions if wrong]
@@ -52,14 +52,16 @@ def corrected(
     return Extraction(found.source, mark_repeats(rows), found.partnerships, rest), misfits
 
 
-def _span(row: Row) -> Span:
-    return int(str(row["start"])), int(str(row["end"]))
+def _figure(row: Row) -> Figure:
+    """The span of a row, and the number at the end of its id, 1 where none stands."""
+    nth = str(row.get("observation_id", "")).rpartition("#")[2].partition(".")[2]
+    return int(str(row["start"])), int(str(row["end"])), int(nth or 1)
 
 
-def _by_figure(corrections: list[Correction]) -> dict[Span, list[Correction]]:
-    by_figure: dict[Span, list[Correction]] = defaultdict(list)
+def _by_figure(corrections: list[Correction]) -> dict[Figure, list[Correction]]:
+    by_figure: dict[Figure, list[Correction]] = defaultdict(list)
     for correction in sorted(corrections, key=lambda c: (_ORDER.get(c.field, 2), c.line)):
-        by_figure[correction.span].append(correction)
+        by_figure[correction.figure].append(correction)
     return by_figure
 
 
@@ -70,9 +72,9 @@ def _misfit(
     return DocumentError(path, what, "move it to the figure's new place or remove it")
 
 
-def _not_there(document: Document, row: Row | None, span: Span, decisions: list[Correction]) -> str:
-    printed = "".join(document.body[slice(*span)].split())
+def _not_there(document: Document, row: Row | None, decisions: list[Correction]) -> str:
     for decision in decisions:
+        printed = "".join(document.body[slice(*decision.span)].split())
         if row is None or printed != "".join(decision.text.split()):
             return f"has no '{decision.text}' there"
     return ""
@@ -80,15 +82,17 @@ def _not_there(document: Document, row: Row | None, span: Span, decisions: list[
 
 def _change(
     document: Document, row: Row, decisions: list[Correction],
-    observations: dict[Span, Row], ledger: dict[Span, Row],
+    observations: dict[Figure, Row], ledger: dict[Figure, Row],
 ) -> str:  # fmt: skip
     """Apply the decisions about one figure; what is wrong with them, "" when nothing is."""
-    span, claimed = _span(row), "indicator" in row
+    figure, claimed = _figure(row), "indicator" in row
     fields = {decision.field for decision in decisions}
     if REJECT in fields:
         if not claimed:
             return "has no observation there to reject"
-        ledger[span] = _rejected(document, observations.pop(span))
+        rejected = _rejected(document, observations.pop(figure))
+        if not any(other[:2] == figure[:2] for other in observations):
+            ledger[(*figure[:2], 1)] = rejected  # it is no longer said of anything
         return ""
     if not claimed:
         if "indicator" not in fields:
@@ -105,8 +109,8 @@ def _change(
     changed |= _basis(changed)
     wrong = _contradiction(changed)
     if not wrong:
-        ledger.pop(span, None)
-        observations[span] = changed
+        ledger.pop(figure, None)
+        observations[figure] = changed
     return wrong
 
 
@@ -144,14 +148,14 @@ def _rule(row: Row, decisions: list[Correction]) -> str:
 
 
 def _rejected(document: Document, row: Row) -> Row:
-    start, end = _span(row)
+    start, end, _ = _figure(row)
     kept = {name: row[name] for name in ("source_id", "start", "end", *NUMBERS, "unit")}
     return kept | {"text": document.body[start:end], "kind": "quantity", "reason": "corrected"}
 
 
 def _promoted(document: Document, row: Row) -> Row:
     """A figure of the ledger as an observation; what is not known is left open."""
-    start, end = _span(row)
+    start, end, _ = _figure(row)
     low, high = row["value_low"], row["value_high"]
     blank = dict.fromkeys((*TEXTS, "repeat_of"), "")
     return blank | {

@@ -10,6 +10,7 @@ from indicators.extraction.claim import Claim
 from indicators.extraction.classes import class_of, narrowed, widened
 from indicators.extraction.comparisons import Comparisons
 from indicators.extraction.measures import Measure
+from indicators.extraction.per_head import per_head_of
 from indicators.extraction.surroundings import JOINT
 from indicators.extraction.units import same_sort
 
@@ -24,19 +25,29 @@ class Lists(Comparisons):
     def listed(self, wordings: list[str]) -> Claim | None:
         """The indicator of one item of a list that shares its predicate and its last words."""
         before = self.claims[-1] if self.claims else None
-        measure = before.measure if before is not None and before.rule == "listed" else self.measure
+        measure = self.measure
+        if before is not None and before.rule == "listed" and measure.name == "level":
+            measure = before.measure
         best: tuple[int, int, Hit] | None = None
+        per_head = ""
         for wording in wordings:
             for hit in find_aliases(wording):
                 if hit.end < len(wording) or not self._fits_listed(hit, measure):
                     continue
+                if "每" in wordings[0] and hit.head >= len(wordings[0]):
+                    continue  # per head all items are nouns: 医生 is not what 注册护士 names
                 # A whole item (执业医师); else the fuller wording: 职工 + 参保人数, not 职工人数.
                 size = hit.size + 9 * (wording is wordings[0] and hit.start == 0), len(wording)
                 if best is None or size > best[:2]:
                     best = *size, hit
-        short = best is not None and best[2].size < 3
+                    per_head = per_head_of(wording, hit.head, hit.end, len(wording))
+        short = best is not None and best[2].size < 3 and not per_head
         if best is not None and not (short and not self._related(self._indicator(best[2]))):
             found = self._indicator(best[2])
+            name, unknown = narrowed(found.indicator, per_head)
+            if unknown and found.kind != "ratio":
+                return None
+            found = found if unknown else indicators()[name]
             claim = Claim(found, "", measure, widened(found.indicator), "listed", used_to=self.end)
             return self._as_rate(claim) if measure.name == "share" else claim
         group = class_of(wordings[0])
@@ -47,6 +58,16 @@ class Lists(Comparisons):
         assert whole is not None
         name, breakdown = narrowed(whole.base, group)
         return Claim(indicators()[name], breakdown, measure, whole.base, "listed", used_to=self.end)
+
+    def each(self, items: list[list[str]]) -> Claim | None:
+        """A、B管理率均达75%: the claim of the first, with those of the others beside it."""
+        claims = [self.listed(wordings) for wordings in items]
+        found = [claim for claim in claims if claim is not None]
+        names = {(claim.indicator.indicator, claim.breakdown) for claim in found}
+        if len(names) < len(items):
+            return None
+        found[0].others = found[1:]
+        return found[0]
 
     def _fits_listed(self, hit: Hit, measure: Measure) -> bool:
         return measure.name != "level" or self._fits_level(self._indicator(hit))
@@ -64,7 +85,7 @@ class Lists(Comparisons):
             return None
         measure = self.measure
         before = self.claims[-1] if self.claims else None
-        if before is not None and before.rule == "respective":
+        if before is not None and before.rule == "respective" and measure.name == "level":
             measure = before.measure
         if measure.name.startswith("change") or measure.name == "share":
             return Claim(

@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from indicators.extraction.sentences import Figure
 from indicators.language.mentions import Mention
 
 _TAIL = r"(?:了|出|分别|依次|达到?|约|近|为|是|有|超过?|幅度?|幅|率|,|:|\s)*"
 _UP = (
     "增长(?<!新增长)|增加(?<!新增加)|上升|提高|提升|上涨|攀升|增幅|增速|涨幅|增(?<!新增)|升高|延长|净增"
-    "|扩大|多增|升幅|改善|前移|前进|上移|跃升|升(?![至到为级])"
+    "|多了|扩大|多增|升幅|改善|前移|前进|上移|跃升|升(?![至到为级])"
 )
-_FALLING = "减少|下降|降低|缩短|回落|降幅|下调|下滑|缩减|减幅|压缩|减轻|少增|负增长|降价|下浮|后移|下移|降|减"
+_FALLING = (
+    "减少|少了|下降|降低|缩短|回落|降幅|下调|下滑|缩减|减幅|压缩|减轻|少增|负增长|降价|下浮|后移|后退|倒退"
+    "|下移|降|减"
+)
 _DOWN = _FALLING.removesuffix("|降|减") + "|降(?![至到为])|减(?![至到为])"
 # One group, so that the search skips from one first character to the next.
 _CHANGE = re.compile(rf"({_DOWN}|{_UP}){_TAIL}$")
-_COMPARED = re.compile(r"[比较][^,。;:]{0,14}?([少低短减降多高长增升])" + _TAIL + "$")
+_DID = "(?:看|做|收治?|接诊|服务|完成|办|开|花|报|派|用|支出?|付)?"  # 比去年同期多看了5万人次
+_COMPARED = re.compile(r"[比较][^,。;:]{0,14}?([少低短减降多高长增升])" + _DID + _TAIL + "$")
+# 比2015年的4.9张多1.3张: what is compared with, and by how much there is more.
+_COMPARED_LEVEL = re.compile(r"[比较][^,。;:]{1,12}\d[^,。;:\d]{0,4}$")
+_EXCESS = re.compile(r"([少低短高长多])" + _TAIL)
+_LEVEL_AFTER = re.compile(r",(?:约|近)?(?:达|为|是)")
 _BARE = re.compile(r"(?:同比|环比|,|;|\()[+]$|(?:同比|环比)$")
 _FALLS = frozenset((*_FALLING.split("|"), *"少低短减降"))
 _BASE = re.compile(
@@ -48,7 +57,14 @@ _DONE = re.compile(r"已|完成|实现了|实际|超额|提前|建成并|达到�
 
 
 PLACES = ("位", "名", "名次", "个名次")
-_MOVES = frozenset("前移 前进 上移 跃升 提升 上升 后移 下移 下降 下滑".split())
+_MOVES = frozenset("前移 前进 上移 跃升 提升 上升 后移 后退 倒退 下移 下降 下滑".split())
+# 超过省定目标7个百分点, 高于计划: what was promised has been reached.
+_SURPASSED = re.compile(r"(?:超过|超出|超|[高优好低]于|完成|兑现)[^,。;]{0,6}$")
+_ASKED_FOR = re.compile(r"的?(?:年度|规划|预期|既定|考核|控制)?(?:目标|要求|任务数?)(?!书)")
+_HELD_AGAINST = re.compile(
+    r"(?:[离距]|[高低优]于|超过|超出|未达到?|[省市县国]定|规定|定下|确定|下达)[^,。;\d]{0,8}$"
+)
+_MOVED = re.compile(f"(?:{'|'.join(sorted(_MOVES))})了?$")
 _POINTS = ("百分点", "个千分点", "千分点")
 
 
@@ -71,7 +87,8 @@ def measure_of(text: str, start: int, floor: int, mention: Mention) -> Measure:
     left = text[floor:start]
     if mention.kind == "rank":
         return Measure("rank", 1, start)
-    change = _change(left, mention)
+    compared = floor and _COMPARED_LEVEL.search(text, max(0, floor - 24), floor)
+    change = _change(left, mention, _EXCESS.fullmatch(left) if compared else None)
     if change is not None:
         return change._replace(word=floor + change.word)
     if mention.unit in ("位", "名") and _RANK_WORDS.search(text[max(0, start - 40) : start]):
@@ -85,15 +102,15 @@ def measure_of(text: str, start: int, floor: int, mention: Mention) -> Measure:
     return Measure("level", 1, start)
 
 
-def _change(left: str, mention: Mention) -> Measure | None:
+def _change(left: str, mention: Mention, excess: re.Match[str] | None) -> Measure | None:
     bare = _BARE.search(left) if mention.unit in ("%", "‰") else None
     if bare is not None:
         return Measure("change_pct", 1, bare.start())  # 同比+13.9%, the sign of -1.2% is its own
-    match = _CHANGE.search(left)
-    if match is None:
-        match = _COMPARED.search(left)
+    match = excess or _CHANGE.search(left) or _COMPARED.search(left)
     if match is None or (match.start() and left[match.start() - 1] == "新"):
         return None
+    if _LEVEL_AFTER.search(match[0]):
+        return None  # 略有增加,达4.3万人次
     sign = -1 if match[1] in _FALLS else 1
     if mention.unit in PLACES and (mention.unit != "名" or match[1] in _MOVES):
         sign = -sign  # who rises in a ranking has a lower number
@@ -107,6 +124,28 @@ def _change(left: str, mention: Mention) -> Measure | None:
         if not _BASE.search(left[: match.start() + 1]) and not left[: match.start()].strip(",、 "):
             return Measure(name, sign, match.start())
     return Measure(name, sign, match.start())
+
+
+def is_goal(text: str, figure: Figure) -> bool:
+    """Whether a figure is what was asked for, in a report too: 高于90%的目标, 离70%的目标还差."""
+    if text[max(0, figure.start - 1) : figure.start] == "向" and text.startswith(
+        "迈进", figure.end
+    ):
+        return True
+    if _ASKED_FOR.match(text, figure.end) is None:
+        return False
+    surpassed = figure.mention.text.startswith(("超", "高于", "低于", "未达"))
+    return (
+        surpassed or _HELD_AGAINST.search(text, max(0, figure.start - 14), figure.start) is not None
+    )
+
+
+def moves_in_ranking(text: str, figure: Figure) -> bool:
+    """Whether a figure says by how many places something moved: 前移2位."""
+    return (
+        figure.mention.unit in PLACES
+        and _MOVED.search(text, max(0, figure.start - 4), figure.start) is not None
+    )
 
 
 def announcement(text: str, stop: int) -> int:
@@ -126,7 +165,7 @@ def is_target(text: str, start: int, floor: int, deadline_ahead: bool) -> bool:
     if announced >= 0 and not _DONE_ALREADY.search(text, announced, start):
         return True
     left = text[max(floor, text.rfind(";", floor, start) + 1) : start]
-    promises = list(_TARGET.finditer(left))
+    promises = [m for m in _TARGET.finditer(left) if not _SURPASSED.search(left, 0, m.start())]
     if promises and not _DONE.search(left, promises[-1].end()):
         return True
     return deadline_ahead

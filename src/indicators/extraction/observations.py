@@ -10,8 +10,15 @@ from indicators.extraction.areas import AreaReader
 from indicators.extraction.claim import NEW, Claim, Subject
 from indicators.extraction.claims import claim_all
 from indicators.extraction.context import UNKNOWN, Scope, as_dates, handed_on, scope_of
-from indicators.extraction.dating import period_of
-from indicators.extraction.measures import Measure, announcement, is_target, measure_of
+from indicators.extraction.dating import is_start_of_change, period_of
+from indicators.extraction.measures import (
+    Measure,
+    announcement,
+    is_goal,
+    is_target,
+    measure_of,
+    moves_in_ranking,
+)
 from indicators.extraction.privacy import without_names
 from indicators.extraction.sections import Sections
 from indicators.extraction.sentences import Sentence
@@ -36,7 +43,7 @@ class ObservationReader:
         self.sections = Sections(document.title, title)
         self.paragraph = -1
         self.inherited = UNKNOWN
-        self.subject: Subject | None = None
+        self.subjects: list[Subject] = []
         self.announced = self.introduces = self.pledged = False
         self.changes: dict[int, Mention] = {}
 
@@ -48,14 +55,14 @@ class ObservationReader:
             if not self.introduces:
                 self.inherited = self._begun_with()
             if heading:
-                self.subject, self.announced, self.pledged = None, False, False
+                self.subjects, self.announced, self.pledged = [], False, False
         if sentence.figures:
-            claims = claim_all(sentence, self.subject)
-            self.subject = _last_level(sentence, claims) or self.subject
+            claims = claim_all(sentence, self.subjects)
+            self.subjects = _levels(sentence, claims) or self.subjects
             spans = [self._span(figure.mention) for figure in sentence.figures]
             for number, claim in enumerate(claims):
                 if claim is not None and sentence.figures[number].mention.value is not None:
-                    yield self._row(sentence, number, claim, spans)
+                    yield from self._rows(sentence, number, claim, spans)
                 else:
                     self._note_change(sentence, number)
         self.announced = announcement(sentence.text, len(sentence.text)) >= 0 or (
@@ -145,6 +152,15 @@ class ObservationReader:
     def _id(self, span: tuple[int, int]) -> str:
         return f"{self.document.source_id}#{span[0]}-{span[1]}"
 
+    def _rows(
+        self, sentence: Sentence, number: int, claim: Claim, spans: list[tuple[int, int]]
+    ) -> Iterator[Row]:
+        """The row of a figure, and one more for each other thing that it is said of."""
+        yield self._row(sentence, number, claim, spans)
+        for place, other in enumerate(claim.others, 2):
+            row = self._row(sentence, number, other, spans)
+            yield row | {"observation_id": f"{row['observation_id']}.{place}"}
+
     def _row(
         self, sentence: Sentence, number: int, claim: Claim, spans: list[tuple[int, int]]
     ) -> Row:
@@ -154,11 +170,14 @@ class ObservationReader:
         scope = period_of(sentence, figure, claim, self.inherited, published)
         added = claim.breakdown == NEW
         first, last = as_dates(scope, claim.indicator, claim.measure.name, added)
-        about = self.areas.about(sentence, figure)
-        target = (
-            not self._past(scope, last)
-            and is_target(sentence.text, figure.start, 0, self._ahead(last))
-        ) or ((self.sections.promises or self._announced(sentence)) and not self._past(scope, last))
+        about = self.areas.about(sentence, figure, moves_in_ranking(sentence.text, figure))
+        reached = self._past(scope, last) or is_start_of_change(sentence, figure)
+        promised = (
+            is_target(sentence.text, figure.start, 0, self._ahead(last))
+            or self.sections.promises
+            or self._announced(sentence)
+        )
+        target = is_goal(sentence.text, figure) or (promised and not reached)
         value, low, high, qualifier, unit = signed(mention, claim.measure)
         if target and qualifier == "rounded":
             low = high = value
@@ -204,12 +223,13 @@ class ObservationReader:
         return bool(last and published) and last[:4] > published[:4]
 
 
-def _last_level(sentence: Sentence, claims: list[Claim | None]) -> Subject | None:
-    """What the last level of a sentence measured: the next sentence may go on about it."""
-    for figure, claim in zip(reversed(sentence.figures), reversed(claims), strict=True):
-        if claim is not None and claim.measure.name == "level":
-            return Subject(claim.base, figure.mention.unit)
-    return None
+def _levels(sentence: Sentence, claims: list[Claim | None]) -> list[Subject]:
+    """What the levels of a sentence measured, the last first: the next sentence may go on about one."""
+    return [
+        Subject(claim.base, figure.mention.unit)
+        for figure, claim in zip(reversed(sentence.figures), reversed(claims), strict=True)
+        if claim is not None and claim.measure.name == "level"
+    ]
 
 
 def signed(

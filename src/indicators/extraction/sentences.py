@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from indicators.extraction.aliases import QUOTES, Hit, find_aliases
 from indicators.language.mentions import Mention
@@ -15,6 +16,9 @@ _END = re.compile(r"[。!?\n]")
 _LONGEST = 1000  # characters; sentences of this genre have a quarter of that
 _LAST_MARK = re.compile(r"(?s:.*)[,;、](?!\d)")
 _JOINT = re.compile(r"[、和与及]|以及")
+_BY_TURNS = re.compile(r"(?:分别|依次)(?:为|达到?|在|控制在|保持在|稳定在)?$")
+_BOUND_WORDS = frozenset("不超逾大高多突≥>小少低未至最≤<")
+_FROM_ABOVE = frozenset(("up_to", "nearly"))
 _QUOTE = re.compile(f"[{QUOTES}]")
 _FIGURE_KINDS = frozenset(("number", "quantity", "percent", "money", "range", "rank"))
 
@@ -111,14 +115,38 @@ def _sentence(
             sentence.figures.append(figure)
     if sentence.figures:
         _share_units(sentence)
+        _share_bounds(sentence)
         sentence.hits = find_aliases(plain)
     return sentence
 
 
 def _share_units(sentence: Sentence) -> None:
-    """2.76、2.80和2.73人: the unit behind the last figure of a list is that of all."""
+    """2.76、2.80和2.73人: the unit behind the last figure of a list is that of all.
+
+    Of points often half the word is: 9个和7.4个百分点.
+    """
     for figure, last in zip(sentence.figures[-2::-1], sentence.figures[:0:-1], strict=False):
-        bare = not figure.mention.unit and figure.mention.kind == "number"
-        if bare and last.mention.unit and _JOINT.fullmatch(sentence.text, figure.end, last.start):
+        mention, unit = figure.mention, last.mention.unit
+        bare = not mention.unit and mention.kind == "number"
+        points = mention.unit == "个" and unit == "百分点"
+        joined = (bare or points) and _JOINT.fullmatch(sentence.text, figure.end, last.start)
+        if joined and unit:
             kind = last.mention.kind if last.mention.kind != "range" else "quantity"
-            figure.mention = figure.mention._replace(unit=last.mention.unit, kind=kind)
+            figure.mention = mention._replace(unit=unit, kind=kind)
+            if points and mention.qualifier == "exact" and mention.value:
+                low, high = float(mention.value) - 0.5, float(mention.value) + 0.5
+                figure.mention = figure.mention._replace(low=low, high=high, qualifier="rounded")
+
+
+def _share_bounds(sentence: Sentence) -> None:
+    """分别不低于55%和88%: the bound before the first figure of such a list holds for all."""
+    bound = ""
+    for before, figure in pairwise(sentence.figures):
+        first, mention = before.mention, figure.mention
+        if _BY_TURNS.search(sentence.text, max(0, before.start - 6), before.start):
+            bound = first.qualifier if first.text[0] in _BOUND_WORDS else ""
+        if not _JOINT.fullmatch(sentence.text, before.end, figure.start):
+            bound = ""
+        if bound and mention.qualifier in ("exact", "rounded"):
+            low, high = (None, mention.value) if bound in _FROM_ABOVE else (mention.value, None)
+            figure.mention = mention._replace(low=low, high=high, qualifier=bound)

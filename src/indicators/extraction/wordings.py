@@ -8,8 +8,9 @@ from collections.abc import Callable
 from indicators.codebook.indicators import Indicator, indicators
 from indicators.extraction.aliases import Hit, hits_near
 from indicators.extraction.claim import NEW, Claim
-from indicators.extraction.classes import class_before, narrowed, widened
+from indicators.extraction.classes import class_before, class_of, narrowed, widened
 from indicators.extraction.per_head import per_head_of
+from indicators.extraction.roles import by_carers
 from indicators.extraction.surroundings import EVENT_UNITS, Surroundings
 from indicators.extraction.units import fits, same_sort
 from indicators.language.units import unit_class
@@ -18,8 +19,10 @@ _HEAD_GOES_ON = re.compile(
     r"(?:的)?(?:院长|副院长|主任|书记|负责人|代表|科室|病房|病区|窗口|门口|周边|附近|志愿|大楼|院区|基本标准|领导|所在|服务站|工作站|名单|等级)"
 )
 _PREDICATE = re.compile(r"[共均都]?(?:设有?|建有|建起|配备|下辖|拥有|实现|达到|开展)")
+_HONOURED = re.compile(r"[一-鿿]{0,4}(?:获|荣获|获评|被评为|被授予|入选|当选)")
 _REBUILT = re.compile(r"[^,。;、\d]{0,6}(?:改造|新建|改建|扩建|迁建)")
 _ATTENDED = re.compile(r"参加|参会|出席|参训|到会|到场")
+_FOR = frozenset("为给")  # 为2万名妇女开展筛查: what was done for those who are counted
 _NEAR = 14  # characters between a figure and the noun behind it
 Scored = tuple[float, Hit, str]
 
@@ -40,16 +43,24 @@ class Wordings(Surroundings):
                 continue
             if spans and (hit.head_end > self.start or hit.start > self._clause_end()):
                 continue
+            if (
+                spans
+                and self.text.find(self.text[hit.head : hit.head_end], self.end, hit.start) >= 0
+            ):
+                continue  # 远程影像诊断3万例、远程会诊960例: the wording begins anew behind it
             if self.text.startswith("(", self.end):
                 continue  # 医院9个(公立医院4个: what stands in the brackets is a part
             offset = hit.start - self.end
-            if not spans and _PREDICATE.search(self.text, self.end, hit.start):
+            done_for = same_sort(self.unit, "人") and self.text[self.start - 1 :][:1] in _FOR
+            if not (spans or done_for) and _PREDICATE.search(self.text, self.end, hit.start):
                 continue  # 109个行政村共设卫生室154所 counts villages first
             if spans and offset > self._reach():
                 continue
             if offset > _NEAR or not fits(self._indicator(hit), self.unit):
                 continue
-            if not spans and not self._counts():
+            if not spans and (not self._counts() or self._refers(hit)):
+                continue
+            if not spans and self._counts_carers(hit):
                 continue
             score = 100 + 3 * hit.size - 3 * offset
             score += self._kinship(self._indicator(hit)) + 30 * spans
@@ -59,6 +70,18 @@ class Wordings(Surroundings):
                 score -= 60
             found.append((score, hit, "behind"))
         return found
+
+    def _refers(self, hit: Hit) -> bool:
+        """两家医院的医生 are doctors of hospitals that were told of."""
+        return self._is_lone_numeral() and self.text.startswith("的", hit.end)
+
+    def _counts_carers(self, hit: Hit) -> bool:
+        """5名专家到村里义诊, 1人获评“优秀乡村医生”: persons are counted, not what follows."""
+        if not same_sort(self.unit, "人"):
+            return False
+        if by_carers(hit.indicator, self.text, self.end, hit.end):
+            return True
+        return _HONOURED.match(self.text, self.end, hit.start) is not None
 
     def _kinship(self, indicator: Indicator) -> int:
         """派驻专家11名 are persons, 派驻专家11人次 are person-times."""
@@ -116,6 +139,8 @@ class Wordings(Surroundings):
             return self._per_head_claim(hit, per_head, rule)
         group = self._class_within(hit, self.start) or group or self._class_in_brackets(hit)
         group = group or self._class_of_place(hit) or self._class_of_subject(hit)
+        if not group and hit.head_end < hit.start and widened(hit.indicator) == hit.indicator:
+            group = class_of(self.text[hit.head : hit.head_end])  # 居民医保基金收入…,支出3亿元
         base = widened(hit.indicator) if group and hit.end <= self.start else hit.indicator
         indicator, breakdown = narrowed(hit.indicator, group or "")
         wider = narrowed(base, group or "")

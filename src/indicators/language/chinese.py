@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +12,10 @@ CHINESE = "".join(dict.fromkeys([*DIGITS, *SMALL, *LARGE]))
 _LONGEST = 30  # characters of the longest Chinese numeral worth reading
 _ZERO = frozenset("零〇○")
 _SEVERAL = frozenset("几数")
+_LAST_PAIR = re.compile(
+    "([一二两三四五六七八九十百千万亿]*[十百千万亿])([一二三四五六七八九])([一二三四五六七八九])([十百千]?)([万亿]*)"
+)
+_LARGE_IN = frozenset(LARGE)
 _PAIRABLE = frozenset("一二两三四五六七八九")
 _SCALES = SMALL | LARGE
 
@@ -86,6 +91,9 @@ def read_run(text: str) -> Run:
     pair = _pair(text, stop)
     if pair is not None:
         return pair
+    pair = _pair_behind(text)
+    if pair is not None:
+        return pair
     numeral, read = _places(text)
     if read == size and size == 2 and stop == size:  # 二〇, 〇五
         numeral = parse_chinese(text)
@@ -113,6 +121,26 @@ def _pair(text: str, stop: int) -> Run | None:
         return None
     scale = multiplier(rest)
     low, high = (Numeral(10 * lead + digit, 0, scale) for digit in (first, last))
+    return Run("pair", len(text), low, high)
+
+
+def _pair_behind(text: str) -> Run | None:
+    """两万三四千, 一百二三十, 二十七八: the last digit but one place is a range."""
+    match = _LAST_PAIR.fullmatch(text)
+    if match is None or DIGITS[match[3]] - DIGITS[match[2]] != 1:
+        return None
+    lead, size = _places(match[1])
+    if lead is None or size < len(match[1]):
+        return None
+    small, large = match[4], match[5]
+    if not _LARGE_IN.isdisjoint(match[1]):
+        small, large = small + large, ""  # 两亿三四千万: 万 counts only what follows 亿
+    step, times = multiplier(small), multiplier(large)
+    if step >= (LARGE | SMALL).get(match[1][-1], 1):
+        return None  # 三十五六百 is no number
+    low, high = (
+        Numeral(int(lead.value + DIGITS[digit] * step), 0, times) for digit in match.groups()[1:3]
+    )
     return Run("pair", len(text), low, high)
 
 

@@ -15,6 +15,10 @@ from indicators.language.units import CANONICAL, unit_class
 from indicators.language.written import Written
 
 _PER_UNITS = {"十万": "10万", "1000": "千", "10000": "万"}
+_RANKED = re.compile(
+    r"(?:进|入|居|列|排|在|成为|[省市县区州国级]|同类)[^,。;:年月日]{0,12}(?<![之以目提此先])前$"
+)
+_BREAK = re.compile(r"[,。;、!?)”\n]|\Z|行列|之列")
 _EXCEEDED = re.compile(
     r"个多(?:月|小时|星期)|(?:年|倍|岁|个月|小时|公里|亩)多(?![种样次项家名个发元])"
 )
@@ -47,9 +51,21 @@ def complete(
         if part is not None:
             return part
     unit, stop = unit_behind(text, end, chinese)
+    if not unit and _is_front(text, start, end, numeral):
+        return front_rank(text, start - 1, end, numeral.value, "位")
     if not unit:
         return figure(text, start, end, numeral, unit_before(text, start), more)
     return in_unit(text, start, stop, numeral, unit, more, chinese)
+
+
+def _is_front(text: str, start: int, end: int, numeral: Numeral) -> bool:
+    """挤进全市前五, 位居全省前3: a place in a ranking without its classifier."""
+    plain = numeral.scale == 1 and not numeral.places and 0 < numeral.value <= 20
+    return (
+        plain
+        and bool(_RANKED.search(text, max(0, start - 20), start))
+        and (_BREAK.match(text, end) is not None)
+    )
 
 
 def _per(text: str, start: int, end: int, numeral: Numeral, more: bool) -> Mention | None:

@@ -11,13 +11,14 @@ from indicators.language.fractions import MOST_DOUBLINGS, doubled, half, parts_o
 from indicators.language.mentions import Mention
 from indicators.language.numerals import Numeral
 from indicators.language.ranges import span_between
-from indicators.language.units import CANONICAL, CHINESE_UNIT_STARTS, unit_at
+from indicators.language.units import CANONICAL, CHINESE_UNIT_STARTS, unit_at, unit_class
 from indicators.language.written import Written, chinese_at
 
 _ALONE = re.compile(r"[”\"而却这。!?]|的|\Z")
 # Where these stand, a numeral may be part of another one, an ordinal or a word.
 _TELLING_BEFORE = frozenset("0123456789.第前唯统单负下")
 _COUNTABLE = frozenset(CHINESE_UNIT_STARTS) - frozenset("分成大强番半 ")
+_MUCH = frozenset("批截步块早笔堆")
 _LEADING = frozenset("近上超逾约过")
 
 
@@ -42,13 +43,24 @@ def read_chinese(text: str, start: int, number: Written) -> Mention | None:
             return front_rank(text, start - 1, end + 1, value, "位")
     if number.sort == "several":
         return _several(text, start, end)
-    if number.sort == "scale" and not (before in _LEADING and numeral):
+    if number.sort == "scale" and not (numeral and _is_said_around(text, end, before)):
         return None
     if numeral is None:
         return None
     if number.sort == "pair" and number.last is not None:
         return _pair(text, start, end, numeral, number.last)
-    return _counted(text, start, number, numeral, before)
+    found = _counted(text, start, number, numeral, before)
+    if found is not None and "来" in text[start:end] and found.qualifier == "more_than":
+        return found._replace(low=None, high=None, qualifier="approx")  # 二十来人
+    return found
+
+
+def _is_said_around(text: str, end: int, before: str) -> bool:
+    """近百人, 百名以上: what makes a number of a scale alone; 万元以上 is a class of sums."""
+    if before in _LEADING:
+        return True
+    unit, stop = unit_behind(text, end, chinese=True)
+    return unit_class(unit) in ("person", "institution", "thing") and text.startswith("以上", stop)
 
 
 def _several(text: str, start: int, end: int) -> Mention | None:
@@ -89,8 +101,8 @@ def _counted(
         numeral = Numeral(-numeral.digits, numeral.places, numeral.scale)
     unit, stop = unit_behind(text, end, chinese=True)
     if unit == "大":
-        if numeral.value > 12:  # 二十大 is a congress
-            return None
+        if numeral.value > 12 or (numeral.value == 1 and text[stop : stop + 1] in _MUCH):
+            return None  # 二十大 is a congress, 一大批 many
         return figure(text, first, stop, numeral, "大", number.more)._replace(unit="个")
     if unit:
         return in_unit(text, first, stop, numeral, unit, number.more, True)

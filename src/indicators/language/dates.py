@@ -37,11 +37,11 @@ NOT_BEFORE = "往后列三二一两几0-9十来期身沿端线台言途景置提
 _NOT_AFTER = "续备勤期来者半面方代人劲院果台"
 _EDGE = (
     r"(?P<edge>以来|至今|起(?!草|步|点)|开始|年?[底末](?:以来|至今)?|初|同期|期间"
-    rf"|[或及]其?[之以][前后]|[之以][前后]|前(?![{NOT_BEFORE}])|后(?![{_NOT_AFTER}]))?"
+    rf"|[或及]其?[之以][前后]|[之以][前后]|前(?![{NOT_BEFORE}移]|进[0-9{N}十两了])|后(?![{_NOT_AFTER}]))?"
 )
 DATED = re.compile(
     rf"(?:(?P<y>{_YEAR}) ?(?:年度?|(?={TO}{_YEAR} ?年))"
-    r"|(?P<rel>今年|去年|大?前年|上一?年度?|明年|后年(?!均)|本年度?|当年|同年|这一年|全年|该年))"
+    r"|(?P<rel>今年|去年|大?前年|上一?年度?|明年|后年(?!均)|本年度?|当年|同年|这一年|全年|该年))(?:全年)?"
     rf" ?(?:{TO}(?P<y2>{_YEAR}) ?年|(?P<m1>{_MONTH})月?份?{TO}(?P<m2>{_MONTH})月份?"
     rf"|(?P<m>{_MONTH})月份?(?:{_WEEK}|(?P<d>{_DAY})[日号](?!均)(?:{TO}(?P<d2>{_DAY})[日号])?"
     rf"|(?P<bare>{_BARE_DAY}))?|(?P<q>{_QUARTER})|{_WEEK.replace('week', 'yweek')})?{_EDGE}"
@@ -56,17 +56,18 @@ UNDATED = re.compile(
     rf"|(?:(?<=\A)|(?<=[。;\n]))(?P<sd>{_DAY})日(?![均间元圆币本])"
 )
 _PLAN = "(?:十[一二三四五六七八九]?|[六七八九])五"
-_PLAN = "(?:十[一二三四五六七八九]?|[六七八九])五"
 OTHER = re.compile(
     rf"“?(?P<plan>{_PLAN})”?(?P<tail>期间|时期|规划期末|规划期|末期|末|期末|期初|初期|初|规划|以来)"
-    rf"|“(?P<quoted>{_PLAN})”|(?P<five>(?:这|过去)?五年(?:来|间|中))"
+    rf"|“(?P<quoted>{_PLAN})”|(?P<five>(?:这|过去)?五年(?:来|间|中|(?=累计|共|新增|总|先后)))"
     rf"|(?P<iso>(?:19|20)[0-9]{{2}}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12][0-9]|0?[1-9]))(?![0-9]){_EDGE}"
     rf"|(?P<ya>(?:19|20)[0-9]{{2}}){TO}(?P<yb>(?:19|20)[0-9]{{2}})(?![0-9年.,%])"
 )
 # 2022年度全国公立医院绩效考核: the year of the review, not of what is told next.
 _REVIEW = re.compile(r"[^,。;:]{0,16}(?:考核|评价|评审|排名|评选|表彰|检查)")
-# 2022年度全国公立医院绩效考核: the year of the review, not of what is told next.
-_REVIEW = re.compile(r"[^,。;:]{0,16}(?:考核|评价|评审|排名|评选|表彰|检查)")
+# A line 五、2026年打算: the 上半年 of what stands below it is of that year.
+_PLANNED = re.compile(
+    r"[^,。;:\n]{0,8}?(?:打算|计划|安排|思路|目标|任务|重点|展望|要点)[^,。;:\n]{0,4}(?:\n|\Z)"
+)
 _SEPARATOR = re.compile(r"[-/.]")
 _BACK_YEARS = {
     "去年": 1, "上年": 1, "上年度": 1, "上一年": 1, "上一年度": 1, "前年": 2, "大前年": 3,
@@ -112,8 +113,10 @@ def _names_context(match: re.Match[str], year: int, context: Context) -> bool:
     """A year to compare with (比2022年, 由2022年的) or still to come is not what 全年 means next."""
     before = match.string[max(0, match.start() - 1) : match.start()]
     ahead = context.ref_year is not None and year > context.ref_year
+    if ahead:
+        return _PLANNED.match(match.string, match.end()) is not None
     named = match[0].endswith("年度") and _REVIEW.match(match.string, match.end())
-    return before not in ("比", "较", "由", "从", "与") and not ahead and not named
+    return before not in ("比", "较", "由", "从", "与") and not named
 
 
 def _inside_year(match: re.Match[str], year: int, context: Context) -> tuple[str, str, str]:
@@ -240,11 +243,20 @@ def _month(match: re.Match[str], year: int, month: int, until: bool) -> Mention:
     return of(match, low, high, "month", "context")
 
 
+def _five_years_told(match: re.Match[str], context: Context) -> Mention | None:
+    """五年来: the years of the plan named before, or of the one before it when that only begins."""
+    low, high = context.plan
+    if not low:
+        return None
+    if context.ref_year is not None and int(low[:4]) >= context.ref_year:
+        low, high = f"{int(low[:4]) - 5}{low[4:]}", f"{int(high[:4]) - 5}{high[4:]}"
+    return of(match, low, high, "span", "context")
+
+
 def read_other(match: re.Match[str], until: bool, context: Context) -> Mention | None:
     """Five-year plans, ISO dates, years joined without 年."""
-    if match["five"]:  # the years of the plan named before
-        low, high = context.plan
-        return of(match, low, high, "span", "context") if low else None
+    if match["five"]:
+        return _five_years_told(match, context)
     if match["plan"] or match["quoted"]:
         plan = five_years(match["plan"] or match["quoted"])
         if plan is None:

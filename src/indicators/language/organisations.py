@@ -22,7 +22,7 @@ _BREAKING_WORDS = (
     "随后 我省 作为 升级 争创 推进 主动 积极 获得 近年来 目前 一行 主办 承办 举办 正式 共同 试行 首家 各级 多家 全国 "
     "全市 全省 全县 全区 一家 两家 基层 授予 "
     "划入 纳入 融入 进驻 抵达 常驻 扎根 到任 授牌 加挂 晋级 获批 对口 结对 牵手 提升 组团式 协作 "
-    "希望 日前 启动 两省 援建 接受 委托 实施 改造 投资 扩建 落户 落地 确定为 列为"
+    "希望 日前 启动 两省 援建 接受 委托 实施 改造 投资 扩建 落户 落地 确定为 列为 约谈 督导 抽查 检查"
 ).split()
 # The last break of a stretch, looked for from its end; few characters begin a breaking word.
 _LAST_BREAK = re.compile(

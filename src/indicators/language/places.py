@@ -29,6 +29,8 @@ _AFTER_SHORT = (
 )
 _HOSPITAL_NAMES = ("医院", "大学", "医学院", "路", "街")
 
+_LEVELS_OF = frozenset("域级")
+
 
 @lru_cache(maxsize=1)
 def _ordinary_words() -> frozenset[str]:
@@ -84,6 +86,8 @@ def _meant(
     end = place + len(name)
     codes = codes_by_name()[name]
     inner = _inside(codes, outer)
+    if not inner and _only_begins_so(text, end, name) and not _is_near(codes, near):
+        return None
     if not inner and _is_short(name) and not _is_meant(text, place, end, name, codes, near):
         return None
     start = outer.start if inner and outer else place
@@ -101,6 +105,17 @@ def _is_short(name: str) -> bool:
     """常山, not 常山县: no division bears the name in full."""
     table = areas()
     return all(table[code].short_name == name != table[code].name for code in codes_by_name()[name])
+
+
+def _only_begins_so(text: str, end: int, name: str) -> bool:
+    """新建县域次中心, 南山区级医院: the words of a name that say something else elsewhere."""
+    return name.startswith("新建") or (name[-1] in "县市区旗" and text[end : end + 1] in _LEVELS_OF)
+
+
+def _is_near(codes: tuple[str, ...], near: str) -> bool:
+    """Whether one of the places lies in the prefecture, or province, that the text is about."""
+    around = near[:4].removesuffix("00")
+    return bool(near) and any(code.startswith(around) for code in codes)
 
 
 def _inside(codes: tuple[str, ...], outer: Mention | None) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from indicators.language.units import CHINESE_UNIT_STARTS
 from indicators.language.written import chinese_at
 
 # A Chinese numeral is looked at where something follows that it can count, or 第 stands before.
-_FOLLOWS = f"[{CHINESE}几半{CHINESE_UNIT_STARTS}分点余多成番强~—至到 -]"
+_FOLLOWS = f"[{CHINESE}几半{CHINESE_UNIT_STARTS}分点余多来成番强~—至到 -]"
 _START = re.compile(
     rf"[0-9{CHINESE}几数半翻](?:(?<=[0-9])|(?<=[几数])(?=[十百千万亿])"
     rf"|(?<=[{CHINESE}])(?:(?={_FOLLOWS})|(?<=[第前].)|(?<=\A.)(?=\Z|的)"

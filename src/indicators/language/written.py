@@ -21,7 +21,8 @@ _DIGITS = "".join(ch for ch in DIGITS if ch not in "两俩仨兩")
 RUN = re.compile(rf"(?:[几数](?=[十百千万亿]))?[{CHINESE}]*(?:几[{CHINESE}]*)?")
 _POINT = re.compile(rf"点([{_DIGITS}]+)([万亿]{{1,2}})?")
 _CHINESE_MORE = re.compile(
-    r"(?:余(?![额杭姚庆下地温江])|多(?!发|样|次|数|元化|层|项目|维|学)|来(?=[万亿个名人种家位项张天年]))([万亿]{1,2})?"
+    r"(?:余(?![额杭姚庆下地温江])|多(?!发|样|次|数|元化|层|项目|维|学)"
+    r"|来(?=[万亿个名人种家位项张天年岁台床所次例块元斤米里度户场亩]|分钟|公里|小时))([万亿]{1,2})?"
 )
 _SIZE = 40  # characters; longer runs of digits are codes, not figures
 

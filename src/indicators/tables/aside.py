@@ -35,17 +35,23 @@ def set_aside(document: Document, found: Extraction) -> tuple[Extraction, list[D
     A share of 140% in somebody's document is either their slip or a misreading; neither may
     stop the other figures, and neither may pass as an observation.
     """
-    kept, ledger, notes = [], list(found.unclaimed), []
+    kept, notes = [], []
+    aside: dict[
+        tuple[object, object], Row
+    ] = {}  # by span: a figure said of two things is one there
     for row in found.observations:
         faults = list(findings("observations", row))
         if not faults:
             kept.append(row)
             continue
-        ledger.append(_ledger_row(document, row))
+        aside[row["start"], row["end"]] = _ledger_row(document, row)
         what = f"characters {row['start']}-{row['end']}: {faults[0][0]}"
         way_out = "left in unclaimed.csv as not_understood; look at the sentence"
         notes.append(DocumentError(document.path or document.source_id, what, way_out))
     ids = {row["observation_id"] for row in kept}
+    for row in kept:
+        aside.pop((row["start"], row["end"]), None)
+    ledger = [*found.unclaimed, *aside.values()]
     for link in ("part_of", "repeat_of"):
         kept = [row if row[link] in ids else row | {link: ""} for row in kept]
     return Extraction(found.source, kept, found.partnerships, ledger), notes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.documents.cells import FIGURE, MISSING, Cell
 from indicators.documents.grids import Grid
@@ -21,10 +21,18 @@ _CHANGE = re.compile(
 _UNREAD = re.compile(
     r"完成率|完成比例|完成进度|达标|序号|^编号|代码|备注|属性|环比|责任|来源|^行次|^No"
 )
-_TARGET = re.compile(r"目标|计划|任务|规划")
+_TARGET = re.compile(
+    r"目标|计划|任务|规划|(?:年度|全年|年初|绩效)指标值|预期值|标准值|考核值|要求值"
+)
+_NORM = re.compile(r"指标值")  # a target where another column says what was reached
 _REACHED = re.compile(r"完成|实际|达到|实绩|现状|基期|基数")
 _SHARE = re.compile(r"占比|构成|比重|百分比|^所?占")
 _RANK = re.compile(r"排名|位次|名次|排位")
+# How many marks a row earned; in a table of nothing else they are what it tells of.
+_MARKS = re.compile(
+    r"(?:自评|考核|实际|评价|标准|核定|指标)?(?:得分|分值|评分|扣分|权重|分数)(?:\([^()]*\))?"
+)
+MARKS = "marks"
 _UNIT_HEAD = re.compile(r"(?:计量|计算)?单位")
 
 
@@ -32,7 +40,8 @@ _UNIT_HEAD = re.compile(r"(?:计量|计算)?单位")
 class Column:
     """A column: its head words from top to bottom, and what they say.
 
-    `measure` is that of the observations table, or "" for a column that is not read.
+    `measure` is that of the observations table, "marks" for the points given to a row, or "" for
+    a column that is not read.
     """
 
     words: tuple[str, ...]
@@ -74,6 +83,7 @@ def layout_of(grid: Grid, base: Mention | None, published: str) -> Layout:
         _column(names, units[n] if n < len(units) else "", base, published)
         for n, names in enumerate(words)
     )
+    columns = _against_targets(columns)
     unit_column = next((n for n, c in enumerate(columns) if _UNIT_HEAD.fullmatch(c.title)), None)
     labels = _label_columns(body, columns, unit_column)
     left = zip(*_to_the_left(columns, labels), strict=True)
@@ -157,6 +167,25 @@ def _column(names: tuple[str, ...], unit: str, base: Mention | None, published: 
         part=bool(names) and names[-1].startswith(("#", "其中")),
         period=next(filter(None, periods), None),
     )
+
+
+def _against_targets(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of a review: what was asked for and the marks stand beside what was reached."""
+    told = [c for c in columns[1:] if c.measure == "level" and not _MARKS.fullmatch(c.title)]
+    reached = any(_REACHED.search(column.title) for column in told)
+    found = []
+    for column in columns:
+        if _MARKS.fullmatch(column.title) and any(map(_is_told, told)):
+            column = replace(column, measure=MARKS, unit=column.unit or "分")
+        elif reached and _NORM.search(column.title) and not _REACHED.search(column.title):
+            column = replace(column, target=True)
+        found.append(column)
+    return tuple(found)
+
+
+def _is_told(column: Column) -> bool:
+    """Whether a column tells what was reached or asked for."""
+    return column.target or bool(_REACHED.search(column.title) or _NORM.search(column.title))
 
 
 def _measure(title: str) -> str:

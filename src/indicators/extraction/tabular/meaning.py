@@ -20,6 +20,7 @@ _PART = re.compile(r"^(?:#|其中:?|内:|含:?|包括:?|(?:其中)?[①-⑳])")
 _TOTAL = re.compile(
     r"(?:全[省市区县州国旗]|本[市区县])?(?:总计|合计|总数|共计|小计|全部|总体|[省市区县]合计)?"
 )
+_ABOUT = re.compile(r"培训|进修|招聘|补助|补贴|建设|改造|检查|考核|签约")
 _ALL_OF = re.compile(r"(?:合计|总计|小计|总数|人数|数量|数|例数|个数|本[年月期](?:数|累计)?|累计)?")
 _CAPTION_END = re.compile(r"(?:基本|主要|发展|分布)?(?:情况|统计|一览|汇总|构成)*表?$")
 _CAPTION_START = re.compile(r"^(?:附?表\s?[\d一二三四五六七八九十]*[-—.\d]*:?|\d+[-—]\d+\s)\s*")
@@ -74,6 +75,8 @@ def named(words: str, unit: str) -> Named | None:
         indicator = indicators()[hit.indicator]
         if not fits(indicator, unit, in_table=True) or len(name) - hit.end > 4:
             continue
+        if _ABOUT.search(name, hit.end):
+            continue  # 村医培训 counts no doctors
         if best is None or (hit.size, -hit.start) > (best.size, -best.start):
             best = hit
     if best is None:

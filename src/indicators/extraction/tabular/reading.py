@@ -9,7 +9,7 @@ from itertools import islice
 from indicators.codebook.indicators import Indicator
 from indicators.documents.grids import Grid
 from indicators.extraction.tabular.figures import figure, units_of_note
-from indicators.extraction.tabular.heads import Column, Layout, layout_of
+from indicators.extraction.tabular.heads import MARKS, Column, Layout, layout_of
 from indicators.extraction.tabular.meaning import (
     Named,
     group_of_caption,
@@ -99,6 +99,8 @@ class _Table:
             return figure(row.cells[number], "百分点")
         if column.measure == "rank":
             return figure(row.cells[number], "位")
+        if column.measure == MARKS:
+            return figure(row.cells[number], column.unit)
         return figure(row.cells[number], self._unit(row, number))
 
     def _unit(self, row: TableRow, number: int) -> str:
@@ -132,7 +134,7 @@ class _Table:
         measure = self._measure(row, number, mention, found)
         unit = mention.unit if column.measure == "level" else _unscaled(self._unit(row, number))
         indicator, breakdown = self._meaning(row, number, unit)
-        if measure in ("", "change") or (
+        if measure in ("", "change", MARKS) or (
             measure == "share" and indicator and indicator.unit == "%"
         ):
             indicator = indicator if measure == "share" else None
@@ -179,6 +181,8 @@ class _Table:
     def _meaning(self, row: TableRow, number: int, unit: str) -> tuple[Indicator | None, str]:
         column = self.layout.columns[number]
         words = column.words
+        if column.measure == "share" and any(named(word, "%") for word in words):
+            unit = "%"  # 药占比 is a rate of its own, no share of the column to its left
         if column.measure != "level" and not any(named(word, unit) for word in words):
             base = self._level_column(number)
             words = base.words if base else ()

@@ -62,7 +62,7 @@ def _row(view: View, figure: Figure, lang: str) -> str:
     return (
         f'<tr id="{figure.anchor}" class="{figure.family}" data-f="{figure.fate}"{indicator}'
         f"{f' data-s={chr(34)}{flags}{chr(34)}' if flags else ''}>"
-        f'<th scope="row"{chinese(lang)}><a href="#{figure.anchor}-m">{safe(printed)}</a></th>{cells}</tr>\n'
+        f'<th scope="row"{chinese(lang)}><a href="#{figure.mark}">{safe(printed)}</a></th>{cells}</tr>\n'
     )
 
 

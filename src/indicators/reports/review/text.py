@@ -77,7 +77,7 @@ def _at(place: int, layers: list[list[Span]], next_of: list[int]) -> Iterator[Sp
 def _figure(figure: Figure, lang: str) -> Span:
     kinds = " ".join(dict.fromkeys(["m", figure.family, figure.fate, *sorted(figure.flags)]))
     attributes = (
-        f'class="{kinds}" id="{figure.anchor}-m" href="#{figure.anchor}" '
+        f'class="{kinds}" id="{figure.mark}" href="#{figure.anchor}" '
         f'title="{safe(spoken(figure, lang))}"'
     )
     return Span(*figure.span, "a", attributes, f'class="{kinds}" href="#{figure.anchor}"')

@@ -18,10 +18,14 @@ OPEN = ("no_indicator", "no_unit", "not_understood")
 
 @dataclass
 class Figure:
-    """A row of the observations or of the ledger, and its anchor on the page."""
+    """A row of the observations or of the ledger, its anchor in the table and in the text.
+
+    Rows of one figure that is said of several things share their `mark` in the text.
+    """
 
     row: Row
     anchor: str
+    mark: str
     flags: set[str] = field(default_factory=set)
 
     @property
@@ -73,7 +77,11 @@ class View:
         """The view of an extraction."""
         rows = sorted([*found.observations, *found.unclaimed], key=lambda r: (r["start"], r["end"]))
         mended = mend(document.body)
-        figures = [Figure(row, f"{prefix}-r{n}", _flags(row)) for n, row in enumerate(rows)]
+        first = {(row["start"], row["end"]): n for n, row in reversed([*enumerate(rows)])}
+        figures = [
+            Figure(row, f"{prefix}-r{n}", f"{prefix}-r{first[row['start'], row['end']]}-m", _flags(row))
+            for n, row in enumerate(rows)
+        ]
         ties = [
             Tie(row, f"{prefix}-t{n}", n + 1, _tellings(row, mended))
             for n, row in enumerate(found.partnerships)
