@@ -310,7 +310,7 @@ def test_too_little_memory_to_sort_is_told(panel, tmp_path):
 
 def test_of_several_paths_none_may_lead_nowhere(tmp_path):
     path = write(tmp_path / "0.parquet", k=["a"])
-    with pytest.raises(ValueError, match="no Parquet file at .*typo.parquet; check the path"):
+    with pytest.raises(ValueError, match=r"no Parquet file at .*typo\.parquet; check the path"):
         rows_of([path, tmp_path / "typo.parquet"], ["k"])
 
 
