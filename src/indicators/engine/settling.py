@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
+import json
 import shutil
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ import pyarrow.parquet as pq
 
 from indicators.engine.choosing import Choice
 from indicators.engine.errors import EngineError
-from indicators.engine.parts import SCHEMA
 from indicators.engine.pools import Call, Pool, all_values
 from indicators.tables.build import EXTRACTED, BuildReport, write_checked
 from indicators.tables.faults import Fault, TableFaults
@@ -32,13 +31,13 @@ from indicators.tables.partitions import (
 )
 
 _DOCUMENTS = 2000  # in one file of the final tables: what a worker holds to check them
-_SPLITS = 512  # files that the results of a stretch are dealt into, all open at once
+_SPLITS = 512  # of the chosen rows; a worker holds one to check and write its files
 _STRETCH = 10_000  # documents that are dealt out by one call, more when there are many
-_STRETCHES = 64  # files of a split, at most
-_HELD = 128 << 20  # bytes of results held before they are dealt out
+_STRETCHES = 64
+_HELD = 64 << 20  # bytes of results held before they are dealt out
+_SPLITS_IN = b"splits"  # of a file of dealt rows, in the order of its batches
 _SETTLING = "settling-"
 _AGAIN = "something else writes in this folder? give the command again"
-_DEALT = SCHEMA.append(pa.field("chunk", pa.int32()))
 
 
 def settle_csv(choice: Choice, out: Path, report: BuildReport) -> None:
@@ -162,29 +161,23 @@ def _stretches(
 
 
 def deal(parts: Sequence[Path], chosen: pl.DataFrame, spill: Path, number: int) -> None:
-    """The chosen rows of some parts in a folder of the spill: one file for each split of theirs.
+    """The chosen rows of some parts in a folder of the spill, in files by split.
 
     The folder is there complete or not at all, whoever else is at the same stretch.
     """
     folder = Path(tempfile.mkdtemp(".tmp", f".{number:03}.", spill))
-    with contextlib.ExitStack() as files:
-        writers = {
-            split: files.enter_context(
-                pq.ParquetWriter(_dealt(folder, split), _DEALT, compression="lz4")
-            )
-            for split in sorted(chosen["split"].unique())
-        }
-        held: dict[int, list[Any]] = defaultdict(list)
-        size = 0
-        for table, rows in _pieces(parts, chosen):
-            table = table.append_column("chunk", pa.array(rows["chunk"], pa.int32()))
-            size += table.nbytes
-            for split in rows["split"].unique():
-                held[split].append(table.filter(pa.array(rows["split"] == split)))
-            if size > _HELD:
-                _flush(held, writers)
-                size = 0
-        _flush(held, writers)
+    held: list[Any] = []
+    size = files = 0
+    for table, rows in _pieces(parts, chosen):
+        for name in ("chunk", "split"):
+            table = table.append_column(name, pa.array(rows[name], pa.int32()))
+        held.append(table)
+        size += table.nbytes
+        if size > _HELD:
+            _write_dealt(held, folder / f"{files:04}.arrow")
+            size, files = 0, files + 1
+    if held:
+        _write_dealt(held, folder / f"{files:04}.arrow")
     place = spill / f"{number:03}"
     try:
         folder.rename(place)
@@ -193,23 +186,36 @@ def deal(parts: Sequence[Path], chosen: pl.DataFrame, spill: Path, number: int) 
             raise
 
 
-def _dealt(stretch: Path, split: int) -> Path:
-    return stretch / f"{split:03}.parquet"
-
-
-def _flush(held: dict[int, list[Any]], writers: Mapping[int, Any]) -> None:
-    for split, tables in held.items():
-        writers[split].write_table(pa.concat_tables(tables))
+def _write_dealt(held: list[Any], path: Path) -> None:
+    """The rows of some tables by split, a batch of the file for each."""
+    table = pa.concat_tables(held)
     held.clear()
+    order = pc.sort_indices(table["split"])
+    splits = pl.Series(table["split"].take(order)).rle().struct.unnest()
+    (batch,) = table.take(order).combine_chunks().to_batches()
+    schema = batch.schema.with_metadata({_SPLITS_IN: json.dumps(splits["value"].to_list())})
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    with pa.ipc.new_file(str(path), schema, options=options) as file:
+        first = 0
+        for length in splits["len"]:
+            file.write_batch(batch.slice(first, length).replace_schema_metadata(schema.metadata))
+            first += length
+
+
+def _read_dealt(path: Path, split: int) -> list[Any]:
+    """The batch of a split, in a list of one, or of none."""
+    with pa.memory_map(str(path)) as bytes_, pa.ipc.open_file(bytes_) as file:
+        splits = json.loads(file.schema.metadata[_SPLITS_IN])
+        found = [file.get_batch(splits.index(split))] if split in splits else []
+        return [batch.replace_schema_metadata(None) for batch in found]
 
 
 def settle_split(
     spill: Path, split: int, folder: Path, labels: list[str]
 ) -> tuple[dict[str, int], list[Fault]]:
     """Check and write the final files whose documents are in one split."""
-    stretches = sorted(spill.glob("[0-9]*"))
-    files = [file for stretch in stretches if (file := _dealt(stretch, split)).exists()]
-    table = pa.concat_tables(pq.read_table(file, use_threads=False) for file in files)
+    files = sorted(spill.glob("[0-9]*/*.arrow"))
+    table = pa.Table.from_batches([batch for file in files for batch in _read_dealt(file, split)])
     rows: dict[str, int] = defaultdict(int)
     faults: list[Fault] = []
     for chunks in _groups(table["chunk"].to_pylist()):
