@@ -102,6 +102,14 @@ def test_a_bound_before_a_list_holds_for_all_its_figures(text, bounds):
     assert [(r["value_low"], r["value_high"]) for r in read(text)] == bounds
 
 
+def test_as_many_of_each_are_two_rows():
+    rows = read("新增省级、市级重点专科各2个。")
+    assert [(r["indicator"], r["value"], r["breakdown"]) for r in rows] == [
+        ("key_specialties_provincial", 2, "新增"),
+        ("key_specialties_municipal", 2, "新增"),
+    ]
+
+
 def test_a_figure_said_of_two_things_is_two_rows():
     assert len(facts("高血压、糖尿病规范管理率双双站上76%。")) == 2
     rows = read("高血压、糖尿病患者规范管理率均达72%以上。")

@@ -24,6 +24,7 @@ _POINTS = frozenset(("百分点", "个百分点", "个千分点"))
 _BY_TURNS = re.compile(r"分别|依次")
 _PER_HEAD = re.compile(r"(?:[^每]{0,12}?)(每[千万]名?(?:常住|户籍|服务)?(?:人口|居民|人))(?=[^,;])")
 _KIND = re.compile(r"^(?:[12一二]|I{1,2}|[ⅠⅡ])型")  # 2型糖尿病 is no other disease
+_OF_ALL = re.compile(r"(?<!平)均|[都皆各]|双双")
 # 下降到2020年的: levels that answer the list of levels they came from.
 _REACHED = re.compile(
     rf"(?:再|又|已)?(?:提|升|增|降|减|下|扩|跃|缩|上|涨|攀|压|回|调)[^,。;\d]{{0,4}}(?:到|至|为)了?(?:{_YEAR})?"
@@ -65,8 +66,8 @@ def shared(sentence: Sentence) -> dict[int, list[list[str]]]:
     phrases: dict[int, list[list[str]]] = {}
     for number, figure in enumerate(sentence.figures):
         floor = _floor(sentence.figures, number)
-        predicate = _PREDICATE.search(sentence.text, floor, figure.start)
-        if predicate is None or predicate[0][:1] not in ("均", "都", "双", "皆"):
+        of_all = [m.start() for m in _OF_ALL.finditer(sentence.text, floor, figure.start)][-1:]
+        if not any(_PREDICATE.fullmatch(sentence.text, at, figure.start) for at in of_all):
             continue
         items = _items(sentence, floor, figure.start)
         if len(items) > 1:

@@ -6,7 +6,7 @@ import re
 
 from indicators.codebook.indicators import indicators
 from indicators.extraction.aliases import Hit, find_aliases
-from indicators.extraction.claim import Claim
+from indicators.extraction.claim import NEW, Claim
 from indicators.extraction.classes import class_of, narrowed, widened
 from indicators.extraction.comparisons import Comparisons
 from indicators.extraction.measures import Measure
@@ -17,6 +17,7 @@ from indicators.extraction.units import same_sort
 _SAME_THINGS = re.compile(
     r"(?:这|上述|以上)?(?:[两二三四五]|几)?(?:项|个|者|类)?(?:指标|数据|数字|比例|率)?"
 )
+_BEGINS_NEW = re.compile(r"(?:[全本我][省市县区旗州])?新(?:增|建成?|设|添|创建)")
 
 
 class Lists(Comparisons):
@@ -48,7 +49,9 @@ class Lists(Comparisons):
             if unknown and found.kind != "ratio":
                 return None
             found = found if unknown else indicators()[name]
-            claim = Claim(found, "", measure, widened(found.indicator), "listed", used_to=self.end)
+            new = NEW if found.timing == "stock" and self._list_is_new() else ""
+            base = widened(found.indicator)
+            claim = Claim(found, new, measure, base, "listed", used_to=self.end)
             return self._as_rate(claim) if measure.name == "share" else claim
         group = class_of(wordings[0])
         level = self._previous(levels_only=True)
@@ -58,6 +61,11 @@ class Lists(Comparisons):
         assert whole is not None
         name, breakdown = narrowed(whole.base, group)
         return Claim(indicators()[name], breakdown, measure, whole.base, "listed", used_to=self.end)
+
+    def _list_is_new(self) -> bool:
+        """新增省级、市级重点专科各2个: none of the items is all there are."""
+        clause = max(self.text.rfind(mark, 0, self.start) for mark in ",;:。") + 1
+        return _BEGINS_NEW.match(self.text, clause) is not None
 
     def each(self, items: list[list[str]]) -> Claim | None:
         """A、B管理率均达75%: the claim of the first, with those of the others beside it."""
