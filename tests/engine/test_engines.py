@@ -135,6 +135,15 @@ def test_decisions_beside_the_documents_hold(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("name", ["{0}", "{0}/*.md", "{0}/**/*.md", "file://{0}"])
+def test_decisions_hold_however_the_documents_are_named(tmp_path, name):
+    docs = write_notes(tmp_path / "docs", 2)
+    lines = ["source_id,start,end,text,field,value,reason", "note-001,1,2,5,value,6,no such figure"]
+    (docs / "corrections.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    made = extract(name.format(docs), tmp_path / "out", engine="serial")
+    assert "note-001 has no '5' there" in made.failures[0]["reason"]
+
+
 def test_two_runs_do_not_write_into_one_folder(notes, tmp_path):
     with (
         locked(tmp_path / ".parts"),

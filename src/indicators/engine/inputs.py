@@ -57,7 +57,7 @@ class Inputs:
         """
         found: dict[str, Found] = {}
         for path in self.paths:
-            for real, file in self._files(_as_path(path)):
+            for real, file in self._files(as_path(path)):
                 found.setdefault(real, file)
         return list(found.values())
 
@@ -155,7 +155,7 @@ def is_document(name: str) -> bool:
     return name.lower().endswith((*SUFFIXES, *CONTAINERS)) and name != "README.md"
 
 
-def _as_path(path: str) -> str:
+def as_path(path: str) -> str:
     """A path; file:// addresses are paths like others."""
     if not path.startswith(("file://", "local://")):
         return path

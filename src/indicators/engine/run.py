@@ -17,7 +17,7 @@ from typing import Any
 from indicators.documents import read_sources
 from indicators.engine.choosing import Choice, choose
 from indicators.engine.errors import EngineError, OptionError
-from indicators.engine.inputs import WORK, Inputs
+from indicators.engine.inputs import WORK, Inputs, as_path
 from indicators.engine.items import Item
 from indicators.engine.parts import read_keys
 from indicators.engine.pools import Pool
@@ -148,7 +148,7 @@ def run(
     out = Path(out)
     refuse_foreign(out)
     with locked(out / WORK) as work:
-        local = [p for p in paths if "://" not in p]
+        local = [p for p in map(as_path, paths) if "://" not in p]
         inputs = Inputs(
             paths,
             read_sources(sources) if sources is not None else {},

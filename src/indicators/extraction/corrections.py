@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 from indicators.codebook import areas, indicators
 from indicators.documents import Document, DocumentError
+from indicators.documents.folders import MAGIC
 from indicators.documents.metadata import csv_rows
 
 COLUMNS = ("source_id", "start", "end", "text", "field", "value", "reason")
@@ -85,7 +87,7 @@ def decisions_for(paths: Sequence[str | Path], given: str | Path | None = None) 
     DocumentError
         The file cannot be read.
     """
-    folders = dict.fromkeys(p if p.is_dir() else p.parent for p in map(Path, paths))
+    folders = dict.fromkeys(map(_folder_of, map(Path, paths)))
     beside = (folder / FILE for folder in folders)
     path = Path(given) if given is not None else next((p for p in beside if p.is_file()), None)
     if path is None:
@@ -98,6 +100,19 @@ def decisions_for(paths: Sequence[str | Path], given: str | Path | None = None) 
         else:
             found[row.source_id].append(row)
     return Decisions(dict(found), path, tuple(errors))
+
+
+def _folder_of(path: Path) -> Path:
+    """The folder of documents that a path means, of a pattern the part before its first sign.
+
+    >>> _folder_of(Path("notes/2024/**/*.md")).as_posix()
+    'notes/2024'
+    """
+    if path.is_dir():
+        return path
+    if path.exists():
+        return path.parent
+    return Path(*takewhile(lambda part: not MAGIC & set(part), path.parts[:-1]))
 
 
 def read_corrections(path: str | Path) -> Corrections:
