@@ -33,34 +33,33 @@ def extract(
 ) -> Extraction | Run:
     """The rows of one document, or the tables of many.
 
-        Parameters
-        ----------
-        what : a Document; or a file, folder, pattern (docs/**/*.md) or address (s3://bucket/docs),
-            or several of them
-        out : folder for the tables and for what lets a stopped run go on; None for a temporary one
-        options : engine ("serial", "processes", "dask"), scheduler, workers, batch, format, timeout
-            (seconds a document), memory (bytes a worker), sources, corrections, storage_options
-            (for fsspec), progress (False for silence); see docs/scale.md
+    Parameters
+    ----------
+    what : a Document; or a file, folder, pattern (docs/**/*.md) or address (s3://bucket/docs),
+        or several of them
+    out : folder for the tables and for what lets a stopped run go on; None for a temporary one
+    options : engine ("serial", "processes", "dask"), scheduler, workers, batch, format, timeout
+        (seconds a document), memory (bytes a worker), sources, corrections, storage_options
+        (for fsspec), progress (False for silence); see docs/scale.md
 
-        Returns
-        -------
-        Extraction of a Document, else a Run: its `tables`, its `failures`, its `rows` by table
+    Returns
+    -------
+    Extraction of a Document, else a Run: its `tables`, its `failures`, its `rows` by table
 
-        Raises
-        ------
-        OptionError (a ValueError)
-            Options contradict each other or have no such value.
-        EngineError
-            The workers cannot be had or are gone; the same call goes on where it stopped.
+    Raises
+    ------
+    OptionError (a ValueError)
+        Options contradict each other or have no such value.
+    EngineError
+        The workers cannot be had or are gone; the same call goes on where it stopped.
 
-        >>> from indicators.documents import Document
-    from indicators.engine.errors import OptionError
-        >>> text = "2024年奉化区双向转诊3.6万人次。"
-        >>> extract(Document("a", "t", "", "2025", "", "330213", "", "", text)).observations[0]["value"]
-        36000.0
-        >>> made = extract("data/raw/2006-zhejiang-outcomes.md")
-        >>> made.documents, made.failures, len(made.tables.sources)
-        (1, [], 1)
+    >>> from indicators.documents import Document
+    >>> text = "2024年奉化区双向转诊3.6万人次。"
+    >>> extract(Document("a", "t", "", "2025", "", "330213", "", "", text)).observations[0]["value"]
+    36000.0
+    >>> made = extract("data/raw/2006-zhejiang-outcomes.md")
+    >>> made.documents, made.failures, len(made.tables.sources)
+    (1, [], 1)
     """
     if isinstance(what, Document):
         return extract_one(what)

@@ -83,7 +83,7 @@ class Sections:
 
 
 def heading_places(text: str) -> list[int]:
-    """Where the headings of a text begin, those that open a paragraph (二、做法。全县...) too.
+    r"""Where the headings of a text begin, those that open a paragraph (二、做法。全县...) too.
 
     >>> heading_places("全县有床位98张。\n二、主要目标\n到2025年达到120张。")
     [10]
