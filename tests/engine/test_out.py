@@ -25,6 +25,28 @@ def test_folders_of_the_user_are_never_taken_for_tables(tmp_path, capsys, option
     assert run([docs], tmp_path / "out", *options) == 0
 
 
+@pytest.mark.parametrize("options", [[], ["--format", "csv"], ["--format", "parquet"]])
+def test_a_file_of_the_user_is_never_taken_for_a_table(tmp_path, options):
+    docs = write_notes(tmp_path / "docs", 2)
+    (tmp_path / "sources").write_text("mine")
+    assert run([docs], tmp_path, *options) == 1
+    assert (tmp_path / "sources").read_text() == "mine"
+
+
+def test_tables_that_cannot_be_completed_leave_the_last_good_ones(tmp_path, monkeypatch):
+    docs = write_notes(tmp_path / "docs", 2)
+    out = tmp_path / "out"
+    assert run([docs], out, "--format", "parquet") == 0
+
+    def full(folder, names):
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(settling, "list_files", full)
+    write_notes(tmp_path / "docs", 3)
+    assert run([docs], out, "--engine", "serial", "--format", "parquet") == 1
+    assert len(ind.load(out).sources) == 2
+
+
 def test_a_small_run_replaces_the_tables_of_a_large_one(tmp_path):
     docs = write_notes(tmp_path / "docs", 3)
     out = tmp_path / "out"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from indicators.tables.columns import TABLES
+from indicators.tables.partitions import PLACE
 
 WORK = ".parts"
-_PART = re.compile(
-    rf"(.*)/(?:{'|'.join(TABLES)})/province=[^/]*/year=[^/]*/[^/]*\.parquet", re.DOTALL
-)
+_PART = re.compile(rf"(.*)/(?:{'|'.join(TABLES)})/{PLACE}", re.DOTALL)
 
 
 def run_of(path: str) -> str | None:

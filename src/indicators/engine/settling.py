@@ -72,6 +72,7 @@ def settle_parquet(choice: Choice, out: Path, work: Path, report: BuildReport, p
     scratch = Path(tempfile.mkdtemp(prefix=_SETTLING, dir=work))
     try:
         rows = _settled(choice, scratch, pool)
+        _complete(scratch / "tables")
         _swap(scratch / "tables", out)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
@@ -250,12 +251,8 @@ def _frames(table: Any) -> dict[str, Any]:
     return {name: pl.from_arrow(pa.Table.from_struct_array(of)) for name, of in lists.items()}
 
 
-def _swap(fresh: Path, out: Path) -> None:
-    """New tables in the place of old ones, of whatever form.
-
-    The list of their files goes first and comes last: without it there are no tables.
-    """
-    clear_partitions(out, into=fresh.parent)
+def _complete(fresh: Path) -> None:
+    """Make new tables whole: without leftovers, none missing, with the list of their files."""
     for name in EXTRACTED:
         table = fresh / name
         for leftover in table.rglob(".*.tmp"):  # of a worker that was killed
@@ -265,11 +262,19 @@ def _swap(fresh: Path, out: Path) -> None:
             place.mkdir(parents=True)
             empty = pa.schema(arrow_type(name)).empty_table()
             write_parquet(empty, place / "00000.parquet")
-        table.rename(out / name)
+    (fresh / LISTED).write_text(list_files(fresh, EXTRACTED), encoding="utf-8")
+
+
+def _swap(fresh: Path, out: Path) -> None:
+    """New tables in the place of old ones, of whatever form.
+
+    The list of their files goes first and comes last: without it there are no tables.
+    """
+    clear_partitions(out, into=fresh.parent)
+    for name in EXTRACTED:
+        (fresh / name).rename(out / name)
         (out / f"{name}.csv").unlink(missing_ok=True)
-    listed = fresh / LISTED
-    listed.write_text(list_files(out, EXTRACTED), encoding="utf-8")
-    listed.replace(out / LISTED)
+    (fresh / LISTED).replace(out / LISTED)
 
 
 def clear_partitions(out: Path, into: Path) -> None:
@@ -288,11 +293,12 @@ def clear_partitions(out: Path, into: Path) -> None:
 
 
 def refuse_foreign(out: Path) -> None:
-    """
+    """Go on only where nothing but tables stands in the place of tables.
+
     Raises
     ------
     EngineError
-        Files that are no tables stand in the place of one.
+        There is a file that is no part of one.
     """
     other = foreign(out, EXTRACTED)
     if other is not None:

@@ -25,7 +25,7 @@ from indicators.tables.validation import all_faults
 _GROUP = 1 << 16
 
 LISTED = "tables.json"  # in a folder of tables by partition: their files, with the rows of each
-_OWN = re.compile(r"province=[^/]+/year=[^/]+/[^/]+\.parquet")
+PLACE = r"province=[^/]+/year=[^/]+/[^/]+\.parquet"  # of a file below its table
 
 NULL = "__HIVE_DEFAULT_PARTITION__"  # what DuckDB, Polars and pyarrow read as missing
 
@@ -167,9 +167,11 @@ def foreign(folder: Path, names: Iterable[str]) -> Path | None:
     """
     for name in names:
         table = folder / name
+        if table.exists() and not table.is_dir():
+            return table
         for path in sorted(table.rglob("*")):
             leftover = path.name.startswith(".") and path.suffix == ".tmp"
-            own = _OWN.fullmatch(path.relative_to(table).as_posix())
+            own = re.fullmatch(PLACE, path.relative_to(table).as_posix())
             if not path.is_dir() and not own and not leftover:
                 return path
     return None
