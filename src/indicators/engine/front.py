@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, overload
 
 from indicators.documents import Document
+from indicators.documents.folders import MAGIC
 from indicators.engine.errors import OptionError
 from indicators.extraction import Extraction
 from indicators.extraction import extract as extract_one
@@ -78,23 +79,20 @@ def extract_to(paths: Sequence[str], out: str, **options: Any) -> BuildReport:
 
     Options as for `extract`; one that is given asks for a run on an engine.
     """
-    from indicators.tables import extract_files
-
     plain = {name: options.pop(name, None) for name in ("sources", "corrections")}
     if all(value is None for value in options.values()) and is_handful(paths):
-        return _here(extract_files, paths, Path(out), **plain)
+        return _here(paths, Path(out), **plain)
     return extract(paths, out, **options, **plain)
 
 
-def _here(
-    make: Callable[..., BuildReport], paths: Sequence[str], out: Path, **plain: Any
-) -> BuildReport:
+def _here(paths: Sequence[str], out: Path, **plain: Any) -> BuildReport:
     """What a run leaves behind, without a run: tables of one form, and what failed."""
     from indicators.engine.run import leave_csv, write_notes
     from indicators.engine.settling import refuse_foreign
+    from indicators.tables import extract_files
 
     refuse_foreign(out)
-    report = make(paths, out, **plain)
+    report = extract_files(paths, out, **plain)
     if report.rows:
         leave_csv(out)
     write_notes(report, out)
@@ -110,7 +108,7 @@ def is_handful(paths: Sequence[str]) -> bool:
     files = Inputs(paths).files()
     if len(files) > HANDFUL or any(is_container(file.name) for file in files):
         return False
-    return all(Path(path).exists() or not set(path) & set("*?[") for path in paths)
+    return all(Path(path).exists() or not MAGIC & set(path) for path in paths)
 
 
 def _settings(

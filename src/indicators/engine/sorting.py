@@ -79,6 +79,11 @@ def _quoted(path: Path) -> str:
 
 
 def quoted_names(columns: Sequence[str]) -> str:
+    """Names of columns for DuckDB, each once.
+
+    >>> quoted_names(["the year", "place", "place"])
+    '"the year", "place"'
+    """
     return ", ".join('"{}"'.format(name.replace('"', '""')) for name in dict.fromkeys(columns))
 
 
