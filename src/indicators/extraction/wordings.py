@@ -51,7 +51,10 @@ class Wordings(Surroundings):
             if self.text.startswith("(", self.end):
                 continue  # 医院9个(公立医院4个: what stands in the brackets is a part
             offset = hit.start - self.end
-            done_for = same_sort(self.unit, "人") and self.text[self.start - 1 :][:1] in _FOR
+            done_for = (
+                same_sort(self.unit, "人")
+                and self.text[max(0, self.start - 1) : self.start] in _FOR
+            )
             if not (spans or done_for) and _PREDICATE.search(self.text, self.end, hit.start):
                 continue  # 109个行政村共设卫生室154所 counts villages first
             if spans and offset > self._reach():

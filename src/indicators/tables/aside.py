@@ -36,9 +36,8 @@ def set_aside(document: Document, found: Extraction) -> tuple[Extraction, list[D
     stop the other figures, and neither may pass as an observation.
     """
     kept, notes = [], []
-    aside: dict[
-        tuple[object, object], Row
-    ] = {}  # by span: a figure said of two things is one there
+    # By span: a figure said of two things is one row of the ledger.
+    aside: dict[tuple[object, object], Row] = {}
     for row in found.observations:
         faults = list(findings("observations", row))
         if not faults:
