@@ -7,16 +7,13 @@ from itertools import pairwise
 
 from indicators.extraction.claim import NEW, Claim
 from indicators.extraction.context import UNKNOWN, Scope, governing, scope_of
-from indicators.extraction.distribution import run_of
+from indicators.extraction.distribution import BY_TURNS, run_of
+from indicators.extraction.measures import REACHES
 from indicators.extraction.sentences import Figure, Sentence
 from indicators.language.mentions import Mention
 
 _JOINT = re.compile(r"[、,和与及]|以及")
-_BY_TURNS = re.compile(r"分别|依次")
 _FROM = re.compile(r"(?:由|从)[^,。;]{0,16}$")
-_TO = re.compile(
-    r"[^,。;]{0,4}(?:提|升|增|降|减|下|扩|跃|缩|上|涨|攀|压|回|调)[^,。;\d]{0,4}(?:到|至|为)"
-)
 _GROUND = re.compile(r"的?基础上")
 _AGAINST = re.compile(r"(?:[由从]|[与同和比较](?:[^,。;:\d]{1,6}的)?)$")
 _NOW = re.compile(r"现有|现拥有|现共有|现已|目前")
@@ -53,7 +50,7 @@ def _in_turn(sentence: Sentence, figure: Figure) -> Scope | None:
     first, last = run_of(sentence, number)
     count = last - first + 1
     begins = sentence.figures[first].start
-    if count < 2 or not _BY_TURNS.search(sentence.text, 0, begins):
+    if count < 2 or not BY_TURNS.search(sentence.text, 0, begins):
         return None
     named = [p for p in sentence.periods if p.end <= begins and p.mention.low and p.mention.high]
     run = named[-count:]
@@ -118,7 +115,7 @@ def is_start_of_change(sentence: Sentence, figure: Figure) -> bool:
 def _from_where(sentence: Sentence, figure: Figure) -> int | None:
     """Where 由 stands in 由A提高到B, None if a figure is no such A."""
     left = _FROM.search(sentence.text[max(0, figure.start - 20) : figure.start])
-    if left is None or not _TO.match(sentence.text, figure.end):
+    if left is None or not REACHES.match(sentence.text, figure.end):
         return None
     return figure.start - len(left[0])
 

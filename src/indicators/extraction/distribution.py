@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from indicators.extraction.sentences import Figure, Sentence
+from indicators.extraction.measures import POINTS, TO_LEVEL
+from indicators.extraction.per_head import PER_HEAD
+from indicators.extraction.sentences import JOINT, Figure, Sentence
 from indicators.extraction.units import same_sort
 
 _BETWEEN = re.compile(r"[、,和及与/]|以及")
-_JOINT = re.compile(r"[、和及与]|以及")
 # 分别下降2%和上升1%: joined, each with its own direction.
 _TURN = re.compile(
     r"(?:[、,和及与]|以及)(?:增长|增加|提高|提升|上升|下降|减少|降低|缩短|延长|升高|回落|增|升|降|减)了?"
@@ -20,15 +21,12 @@ _PREDICATE = re.compile(
 )
 _NUMBER_OF = re.compile(r"(?:指标|数据|数字|比例|率|者)")
 _RATES = {"%", "‰", "1/10万"}
-_POINTS = frozenset(("百分点", "个百分点", "个千分点"))
-_BY_TURNS = re.compile(r"分别|依次")
-_PER_HEAD = re.compile(r"(?:[^每]{0,12}?)(每[千万]名?(?:常住|户籍|服务)?(?:人口|居民|人))(?=[^,;])")
+BY_TURNS = re.compile(r"分别|依次")
+_PER_HEAD = re.compile(rf"(?:[^每]{{0,12}}?)({PER_HEAD})(?=[^,;])")
 _KIND = re.compile(r"^(?:[12一二]|I{1,2}|[ⅠⅡ])型")  # 2型糖尿病 is no other disease
 _OF_ALL = re.compile(r"(?<!平)均|[都皆各]|双双")
 # 下降到2020年的: levels that answer the list of levels they came from.
-_REACHED = re.compile(
-    rf"(?:再|又|已)?(?:提|升|增|降|减|下|扩|跃|缩|上|涨|攀|压|回|调)[^,。;\d]{{0,4}}(?:到|至|为)了?(?:{_YEAR})?"
-)
+_REACHED = re.compile(rf"(?:再|又|已)?{TO_LEVEL}了?(?:{_YEAR})?")
 # ,较2020年末增加; (同比提高: changes that answer a list of levels right before them.
 _MOVED = re.compile(
     r"[,(](?:(?:同比|环比|[比较与][^,。;]{1,14}?)(?:相比)?,?)?(?:均|都)?(?:有所)?"
@@ -82,7 +80,7 @@ def _floor(figures: list[Figure], number: int) -> int:
 def _last_of_run(sentence: Sentence, first: int) -> int:
     """The last figure of the list that begins with a figure; behind 分别 units may differ."""
     figures, text = sentence.figures, sentence.text
-    mixed = _BY_TURNS.search(text, _floor(figures, first), figures[first].start) is not None
+    mixed = BY_TURNS.search(text, _floor(figures, first), figures[first].start) is not None
     last = first
     while last + 1 < len(figures) and _follows(text, figures[last], figures[last + 1], mixed):
         last += 1
@@ -135,7 +133,7 @@ def end_of_list(sentence: Sentence, number: int) -> Figure:
 def _answered(figures: list[Figure], first: int, count: int, told: bool) -> dict[int, int]:
     """How far back what each figure of a list answers is; points of percent answer percentages."""
     earlier = range(first - told)
-    if figures[first].mention.unit in ("百分点", "个百分点", "个千分点"):
+    if figures[first].mention.unit in POINTS:
         rates = [n for n in earlier if figures[n].mention.unit in _RATES]
         earlier = rates if len(rates) >= count else earlier  # type: ignore[assignment]
     named = list(earlier)[-count:]
@@ -167,7 +165,7 @@ def _listed_with(text: str, before: Figure, after: Figure) -> bool:
 def _changes(level: Figure, change: Figure) -> bool:
     """Whether a change is in the unit of the level, or in percent."""
     unit = change.mention.unit
-    return unit in _POINTS or unit == "%" or same_sort(level.mention.unit, unit)
+    return unit in POINTS or unit == "%" or same_sort(level.mention.unit, unit)
 
 
 def _follows(text: str, before: Figure, after: Figure, mixed: bool = False) -> bool:
@@ -175,7 +173,7 @@ def _follows(text: str, before: Figure, after: Figure, mixed: bool = False) -> b
     if mixed and len(units) == 1 and _TURN.fullmatch(text[before.end : after.start]):
         return True
     if len(units) > 1 and not units <= _RATES:
-        return mixed and _JOINT.fullmatch(text[before.end : after.start]) is not None
+        return mixed and JOINT.fullmatch(text[before.end : after.start]) is not None
     return _BETWEEN.fullmatch(text[before.end : after.start]) is not None
 
 

@@ -9,6 +9,7 @@ from indicators.codebook.places import codes_by_name
 from indicators.extraction.aliases import find_aliases
 from indicators.extraction.claim import NEW, Claim
 from indicators.extraction.classes import class_of, narrowed
+from indicators.extraction.measures import REACHES
 from indicators.extraction.per_head import per_head_of
 from indicators.extraction.rates import bare_rate
 from indicators.extraction.roles import arrive, free_clinic, sent_down, team_before
@@ -29,9 +30,6 @@ _COMPARED = re.compile(
 _LEVEL = re.compile(r"(?:国家|自治区|省|市|州|县|区|旗|乡镇?|村|[一二三])级(?:[甲乙]等)?|三甲|二甲")
 _SETS_OUT = re.compile(
     r"[一-鿿]{2}(?:率|比例?|比重|数|量|额|费|费用|水平|标准|人次)(?:要|将|已)?[由从][^,。;]{0,12}$"
-)
-_REACHES = re.compile(
-    r"[^,。;]{0,4}(?:提|升|增|降|减|下|扩|跃|缩|上|涨|攀|压|回|调)[^,。;\d]{0,4}(?:到|至|为)"
 )
 _NEXT_BATCH = re.compile(r"第[二三四五六七八九十]+批(?:专家|医生|队员|医疗队)?(?:共|有)*")
 _ALTOGETHER = re.compile(r"总数|总量|总计|共计|累计|达到?")
@@ -214,7 +212,7 @@ class Levels(Wordings):
         """结算率从83%提高到90%: what 83% is of is named, and no indicator."""
         first = self.sentence.figures[self.number - 1].start
         named = _SETS_OUT.search(self.text, max(0, first - 24), first)
-        return named is not None and bool(_REACHES.fullmatch(self.text, last, self.start))
+        return named is not None and bool(REACHES.fullmatch(self.text, last, self.start))
 
     def _from_sentence_before(self) -> Claim | None:
         """分性别看,男性79.8岁: a class alone goes on about what the sentence before measured."""

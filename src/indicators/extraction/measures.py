@@ -65,7 +65,10 @@ _HELD_AGAINST = re.compile(
     r"(?:[离距]|[高低优]于|超过|超出|未达到?|[省市县国]定|规定|定下|确定|下达)[^,。;\d]{0,8}$"
 )
 _MOVED = re.compile(f"(?:{'|'.join(sorted(_MOVES))})了?$")
-_POINTS = ("百分点", "个千分点", "千分点")
+POINTS = ("百分点", "个千分点", "千分点")
+# 提高到, 由2%下降至: what stands behind was reached, not changed by.
+TO_LEVEL = r"(?:提|升|增|降|减|下|扩|跃|缩|上|涨|攀|压|回|调)[^,。;\d]{0,4}(?:到|至|为)"
+REACHES = re.compile(rf"[^,。;]{{0,4}}{TO_LEVEL}")
 
 
 class Measure(NamedTuple):
@@ -97,7 +100,7 @@ def measure_of(text: str, start: int, floor: int, mention: Mention) -> Measure:
         share = _SHARE.search(left)
         if share is not None:
             return Measure("share", 1, floor + share.start())
-    if mention.unit in _POINTS:
+    if mention.unit in POINTS:
         return Measure("change_pp", 1, start)
     return Measure("level", 1, start)
 
@@ -116,7 +119,7 @@ def _change(left: str, mention: Mention, excess: re.Match[str] | None) -> Measur
         sign = -sign  # who rises in a ranking has a lower number
     if mention.unit in ("%", "‰", "倍"):
         name = "change_pct"
-    elif mention.unit in _POINTS:
+    elif mention.unit in POINTS:
         name = "change_pp"
     else:
         name = "change_abs"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+PER_HEAD = r"每[千万]名?(?:常住|户籍|服务)?(?:人口|居民|人)"
 _PER_HEAD = re.compile(
-    r"每([千万])名?(?:常住|户籍|服务)?(?:人口|居民|人)(?:中|平均)?(?:仅|只|才|约)?(?:拥有|配备|配有|有)?(?:的|社区|注册)?"
+    rf"{PER_HEAD}(?:中|平均)?(?:仅|只|才|约)?(?:拥有|配备|配有|有)?(?:的|社区|注册)?"
 )
 
 
@@ -20,5 +21,5 @@ def per_head_of(text: str, head: int, end: int, figure: int) -> str:
     for match in _PER_HEAD.finditer(text, max(0, head - 16), figure):
         before = match.end() == head
         if before or match.start() >= end:
-            return f"每{match[1]}人口"
+            return f"每{match[0][1]}人口"
     return ""

@@ -25,8 +25,6 @@ _PLAN = re.compile(r"(?<!免疫)规划|纲要|(?:行动|工作|实施)(?:计划|
 _REPORTS = re.compile(
     r"回顾|情况|进展|现状|基础(?!能力|设施|建设)|成效|成就|成绩|总结|问题|背景|形势|概况|概述|经验|做法|挑战|机遇"
 )
-
-
 _LINE = re.compile(r"\S[^\n]*")
 _OPENING = re.compile(r"[^。!?]*")
 
@@ -48,10 +46,7 @@ class Sections:
 
     def enter(self, line: str, sentence: Sentence) -> bool:
         """Take note of the line that a paragraph begins with; whether it is a heading."""
-        words, level = line, heading_level(line)
-        if level is None and sentence.text != line.strip():  # 五、2024年计划。居民医保...
-            words, level = sentence.text, heading_level(sentence.text)
-            level = None if level == _PLAIN else level
+        words, level = _heading(line)
         if level is None or sentence.figures:
             return False
         if level == _PLAIN and not (_PROMISES.search(words) or _REPORTS.search(words)):
@@ -59,9 +54,7 @@ class Sections:
         self._open = {at: section for at, section in self._open.items() if at < level}
         # A chapter of a plan promises, unless it looks back; a part is as its chapter is.
         promises = self.promises if self._open else self._plan
-        if _REPORTS.search(
-            words
-        ):  # 主要目标完成情况 reports, whatever it was that had been promised
+        if _REPORTS.search(words):  # 主要目标完成情况 reports, whatever was promised
             promises = False
         elif _PROMISES.search(words):
             promises = True
@@ -88,16 +81,18 @@ def heading_places(text: str) -> list[int]:
     >>> heading_places("全县有床位98张。\n二、主要目标\n到2025年达到120张。")
     [10]
     """
-    places = []
-    for match in _LINE.finditer(text):
-        line = match[0]
-        level = heading_level(line)
-        if level is None:
-            level = heading_level(_OPENING.match(line)[0])  # type: ignore[index]
-            level = None if level == _PLAIN else level
-        if level is not None:
-            places.append(match.start())
-    return places
+    lines = _LINE.finditer(text)
+    return [line.start() for line in lines if _heading(line[0])[1] is not None]
+
+
+def _heading(line: str) -> tuple[str, int | None]:
+    """The words of a heading, a line or what opens one (五、2024年计划。居民医保...), and its level."""
+    level = heading_level(line)
+    if level is not None:
+        return line, level
+    opening = _OPENING.match(line)[0]  # type: ignore[index]
+    level = heading_level(opening)
+    return opening, None if level == _PLAIN else level
 
 
 def heading_level(line: str) -> int | None:

@@ -15,7 +15,7 @@ from indicators.language.mentions import Mention
 _END = re.compile(r"[。!?\n]")
 _LONGEST = 1000  # characters; sentences of this genre have a quarter of that
 _LAST_MARK = re.compile(r"(?s:.*)[,;、](?!\d)")
-_JOINT = re.compile(r"[、和与及]|以及")
+JOINT = re.compile(r"[、和与及]|以及")  # of the items of a list
 _BY_TURNS = re.compile(r"(?:分别|依次)(?:为|达到?|在|控制在|保持在|稳定在)?$")
 _BOUND_WORDS = frozenset("不超逾大高多突≥>小少低未至最≤<")
 _FROM_ABOVE = frozenset(("up_to", "nearly"))
@@ -129,7 +129,7 @@ def _share_units(sentence: Sentence) -> None:
         mention, unit = figure.mention, last.mention.unit
         bare = not mention.unit and mention.kind == "number"
         points = mention.unit == "个" and unit == "百分点"
-        joined = (bare or points) and _JOINT.fullmatch(sentence.text, figure.end, last.start)
+        joined = (bare or points) and JOINT.fullmatch(sentence.text, figure.end, last.start)
         if joined and unit:
             kind = last.mention.kind if last.mention.kind != "range" else "quantity"
             figure.mention = mention._replace(unit=unit, kind=kind)
@@ -145,7 +145,7 @@ def _share_bounds(sentence: Sentence) -> None:
         first, mention = before.mention, figure.mention
         if _BY_TURNS.search(sentence.text, max(0, before.start - 6), before.start):
             bound = first.qualifier if first.text[0] in _BOUND_WORDS else ""
-        if not _JOINT.fullmatch(sentence.text, before.end, figure.start):
+        if not JOINT.fullmatch(sentence.text, before.end, figure.start):
             bound = ""
         if bound and mention.qualifier in ("exact", "rounded"):
             low, high = (None, mention.value) if bound in _FROM_ABOVE else (mention.value, None)
