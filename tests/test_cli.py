@@ -21,8 +21,9 @@ def rows(path):
 def test_extract_writes_four_tables(tmp_path, capsys):
     (tmp_path / "a.md").write_text(NOTE, encoding="utf-8")
     assert main(["extract", str(tmp_path / "a.md"), "--out", str(tmp_path / "out")]) == 0
-    names = sorted(p.stem for p in (tmp_path / "out").iterdir())
-    assert names == ["failures", "observations", "partnerships", "sources", "unclaimed"]
+    names = sorted(p.name for p in (tmp_path / "out").iterdir())
+    tables = ["observations.csv", "partnerships.csv", "sources.csv", "unclaimed.csv"]
+    assert names == ["failures.csv", *tables]
     row = rows(tmp_path / "out/observations.csv")[0]
     assert (row["indicator"], row["value"], row["period_end"]) == (
         "hospital_beds",
