@@ -58,7 +58,7 @@ $(INSTALLED):
 	  echo "Python 3.11 or later is needed, '$(PYTHON)' is $$("$(PYTHON)" -V 2>&1). Name another: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; } >&2
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "'$(PYTHON)' cannot make environments. On Debian and Ubuntu: apt-get install python3-venv; or name another: make $(MAKECMDGOALS) PYTHON=/path/to/python3"; exit 1; } >&2
-	@echo "Making .venv (once; about a minute)"
+	@echo "Making .venv (once; one to three minutes)"
 	@"$(PYTHON)" -m venv --clear .venv
 	@.venv/bin/python -m pip install -qq --require-hashes --only-binary :all: -r requirements.txt || { \
 	  echo "The packages of requirements.txt could not be installed: see above. Behind a mirror or proxy, tell pip with 'pip config set global.index-url ...'; then run make again."; exit 1; } >&2
